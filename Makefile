@@ -1,0 +1,46 @@
+# Two targets do everything: `make run` opens the interviewer, `make test` checks all of it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# `make test` runs tests in this many processes.
+WORKERS ?= 2
+
+.PHONY: run test setup lint types layers unit bank benchmark clean
+
+run: $(READY)
+	$(BIN)/interviewer
+
+test: setup lint types layers bank unit
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("interviewer needs Python 3.11 or newer; set PYTHON=") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	touch $(READY)
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+bank: $(READY)
+	$(BIN)/interviewer bank check
+	$(BIN)/interviewer bank test
+
+unit: $(READY)
+	$(BIN)/pytest --numprocesses $(WORKERS) --cov --cov-report=term
+
+benchmark: $(READY)
+	$(BIN)/pytest tests/benchmarks --numprocesses 0 -s
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
