@@ -1,0 +1,165 @@
+"""``interviewer grade``: answers from a file or standard input, graded one JSON object a line."""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+if TYPE_CHECKING:
+    from interviewer.grading.grader import Grader
+    from interviewer.grading.result import Grade
+    from interviewer.knowledge.models import Question
+
+LONGEST_ANSWER = 20_000
+"""Characters an answer may have."""
+
+
+def grade(
+    answers: Annotated[str, typer.Argument(metavar="ANSWERS.jsonl", help="File of answers; - reads standard input.")],
+    bank: Annotated[Path | None, typer.Option(metavar="DIR", help="Another bank than the bundled one.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here, all or nothing.")] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Add the reasons and the arithmetic.")] = False,
+) -> None:
+    """Grade answers: one JSON object a line with "id", "question" and "answer" in, one a line out, in the same order."""
+    name = "<stdin>" if answers == "-" else answers
+    questions, grader = _open_bank(bank)
+    faults = 0
+    try:
+        with _source(answers) as lines, _sink(out) as write:
+            for number, line in enumerate(lines, start=1):
+                try:
+                    row = read_line(line, questions)
+                except ValueError as fault:
+                    print(f"{name}:{number}: {fault}", file=sys.stderr)
+                    faults += 1
+                    continue
+                if row is not None:
+                    question = questions[row["question"]]
+                    result = grader.grade(question, row["answer"])
+                    write(json.dumps(to_row(row, result, explain=explain)) + "\n")
+    except OSError as fault:
+        print(f"{fault.filename or name}: {fault.strerror or fault}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    if faults:
+        raise typer.Exit(1)
+
+
+def read_line(line: bytes, questions: dict[str, "Question"]) -> dict[str, Any] | None:
+    """Return one answer as a dict with ``id``, ``question`` and ``answer``, or None for a blank line.
+
+    Raises:
+        ValueError: what is wrong with the line, for a person to read.
+    """
+    try:
+        text = line.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as fault:
+        raise ValueError(f"not UTF-8 at byte {fault.start + 1}") from None
+    if not text:
+        return None
+    try:
+        row = json.loads(text)
+    except json.JSONDecodeError as fault:
+        raise ValueError(f"not JSON: {fault.msg} at column {fault.colno}") from None
+    except (RecursionError, ValueError):
+        raise ValueError("not JSON that can be read: too deeply nested, or a number too long") from None
+    if not isinstance(row, dict):
+        raise ValueError(f"expected an object with id, question and answer, found {_kind(row)}")
+    missing = [key for key in ("id", "question", "answer") if key not in row]
+    if missing:
+        raise ValueError(f"no {' and no '.join(missing)}; expected an object with id, question and answer")
+    if not isinstance(row["id"], str | int) or isinstance(row["id"], bool):
+        raise ValueError(f"id must be a string or a whole number, found {_kind(row['id'])}")
+    for key in ("question", "answer"):
+        if not isinstance(row[key], str):
+            raise ValueError(f"{key} must be a string, found {_kind(row[key])}")
+    if row["question"] not in questions:
+        raise ValueError(f"no question {row['question'][:80]!r} in the bank{_nearest(row['question'], questions)}")
+    if len(row["answer"]) > LONGEST_ANSWER:
+        raise ValueError(f"the answer has {len(row['answer']):,} characters; at most {LONGEST_ANSWER:,} are graded")
+    return row
+
+
+def to_row(row: dict[str, Any], result: "Grade", *, explain: bool = False) -> dict[str, Any]:
+    """Return one line of output: the contract's fields, and the reasons where they are asked for."""
+    points = [
+        {"id": p.id, "status": str(p.status), "confidence": p.confidence, "evidence": [list(s) for s in p.evidence]}
+        for p in result.points
+    ]
+    mistakes: list[dict[str, Any]] = [
+        {"id": m.id, "evidence": [list(s) for s in m.evidence]} for m in result.misconceptions
+    ]
+    shown: dict[str, Any] = {
+        "id": row["id"],
+        "question": row["question"],
+        "score": result.score,
+        "points": points,
+        "misconceptions": mistakes,
+        "flags": [str(flag) for flag in result.flags],
+    }
+    if explain:
+        for fields, reason in zip(
+            [*points, *mistakes], [v.reason for v in (*result.points, *result.misconceptions)], strict=True
+        ):
+            fields["reason"] = reason
+        choice = result.choice
+        shown["choice"] = None if choice is None else {"given": choice.given, "correct": choice.correct}
+    return shown
+
+
+def _kind(value: object) -> str:
+    names = {dict: "an object", list: "an array", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def _nearest(wanted: str, questions: Iterable[str]) -> str:
+    near = get_close_matches(wanted[:80], list(questions), n=1, cutoff=0.5)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+@contextmanager
+def _source(answers: str) -> Iterator[BinaryIO]:
+    if answers == "-":
+        yield sys.stdin.buffer
+    else:
+        with Path(answers).open("rb") as file:
+            yield file
+
+
+@contextmanager
+def _sink(out: Path | None) -> Iterator[Any]:
+    """Yield a function that writes text: to standard output, or to ``out``, which appears only when all is written."""
+    if out is None:
+        yield sys.stdout.write
+        return
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            yield file.write
+        Path(name).replace(out)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _open_bank(folder: Path | None) -> tuple[dict[str, "Question"], "Grader"]:
+    from interviewer.grading.grader import Grader
+    from interviewer.knowledge.models import Glossary, Topic
+    from interviewer.paths import bundled_bank
+    import yaml
+
+    root = folder or bundled_bank()
+    questions = {}
+    for file in sorted(root.rglob("*.yaml")):
+        data = yaml.safe_load(file.read_text("utf-8"))
+        if isinstance(data, dict) and "topic" in data:
+            questions.update({q.id: q for q in Topic.model_validate(data).questions})
+    file = bundled_bank() / "glossary.yaml"
+    glossary = Glossary.model_validate(yaml.safe_load(file.read_text("utf-8"))) if file.exists() else Glossary()
+    return questions, Grader(questions.values(), glossary)

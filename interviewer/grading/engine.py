@@ -1,0 +1,137 @@
+"""What a :class:`~interviewer.grading.grader.Grader` runs on once numpy and scikit-learn are loaded."""
+
+import math
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scipy import sparse
+
+from interviewer.grading import integrity, scoring
+from interviewer.grading import weights as w
+from interviewer.grading.lexicon import Lexicon
+from interviewer.grading.matching import Matcher, Matches
+from interviewer.grading.result import Flag, Grade, MisconceptionVerdict, PointVerdict, Span, Status
+from interviewer.grading.units import Analysis, analyse
+from interviewer.grading.vectors import Vectors
+from interviewer.grading.verdicts import Reading, lexical_scores, read
+from interviewer.knowledge.models import FollowUp, Glossary, KeyPoint, Misconception, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question ready to be graded."""
+
+    source: Question | FollowUp
+    key_points: tuple[KeyPoint, ...]
+    misconceptions: tuple[Misconception, ...]
+    matcher: Matcher
+    forms: tuple[sparse.csr_matrix, sparse.csr_matrix]
+
+
+class Engine:
+    """The bank's statistics, and the questions prepared so far."""
+
+    def __init__(self, questions: Sequence[Question], glossary: Glossary) -> None:
+        self._lexicon = Lexicon(glossary)
+        sentences = [
+            text
+            for question in questions
+            for text in (question.prompt, *(point.statement for point in question.key_points))
+        ]
+        self._idf = _idf(sentences, self._lexicon)
+        self._vectors = Vectors(sentences)
+        self._prepared: dict[tuple[str, str], Prepared] = {}
+        self._lock = threading.RLock()
+
+    def prepare(self, question: Question) -> Prepared:
+        """Return ``question`` ready to be graded; the work is done once."""
+        prompt = "\n".join([question.prompt, *(option.text for option in question.options)])
+        return self._prepare(question.id, question, prompt, question.key_points, question.misconceptions)
+
+    def _prepare(
+        self,
+        name: str,
+        source: Question | FollowUp,
+        prompt: str,
+        key_points: Sequence[KeyPoint],
+        misconceptions: Sequence[Misconception],
+    ) -> Prepared:
+        with self._lock:
+            known = self._prepared.get((name, prompt))
+            if known is None or known.source is not source:
+                matcher = Matcher(prompt, key_points, misconceptions, self._lexicon, self._idf)
+                forms = self._vectors.of([form.text for form in matcher.forms])
+                known = Prepared(source, tuple(key_points), tuple(misconceptions), matcher, forms)
+                self._prepared[name, prompt] = known
+            return known
+
+    def grade(self, question: Question, answer: str, said: Sequence[str]) -> Grade:
+        """Grade an answer to a question."""
+        return self._grade(self.prepare(question), answer, said)
+
+    def grade_follow_up(self, question: Question, follow_up: FollowUp, answer: str, said: Sequence[str]) -> Grade:
+        """Grade an answer to a follow-up."""
+        prepared = self._prepare(question.id, follow_up, follow_up.ask, follow_up.key_points, ())
+        return self._grade(prepared, answer, said)
+
+    def _grade(self, prepared: Prepared, answer: str, said: Sequence[str]) -> Grade:
+        analysis = analyse(answer, self._lexicon)
+        if not analysis.clauses:
+            return _nothing(prepared, Flag.EMPTY, "the answer is empty")
+        if integrity.dont_know(answer):
+            return _nothing(prepared, Flag.DONT_KNOW, "the answer says that it does not know")
+        matches = prepared.matcher.match(analysis, [analyse(text, self._lexicon) for text in said])
+        similar = self._vectors.compare(analysis, matches.windows, prepared.forms)
+        lexical = lexical_scores(matches, similar)
+        readings = [read(target, matches, lexical) for target in prepared.matcher.points]
+        mistaken = [read(target, matches, lexical) for target in prepared.matcher.mistakes]
+        mistakes = [
+            (m, reading)
+            for m, reading in zip(prepared.misconceptions, mistaken, strict=True)
+            if reading.support >= w.MISTAKE
+            and reading.support >= w.MISTAKE_MARGIN + max(r.support for r in readings if True)
+        ]
+        points = [
+            (point, _verdict(point, reading, analysis, matches), reading.support)
+            for point, reading in zip(prepared.key_points, readings, strict=True)
+        ]
+        flags = []
+        if integrity.keyword_list(analysis):
+            flags.append(Flag.STUFFING)
+        if integrity.echo(analysis, prepared.matcher.prompt):
+            flags.append(Flag.ECHO)
+        value = scoring.score(points, len(mistakes), any(m.fatal for m, _ in mistakes), flags, None)
+        return Grade(
+            value,
+            tuple(verdict for _, verdict, _ in points),
+            tuple(MisconceptionVerdict(m.id, _evidence(analysis, matches, r.window), "") for m, r in mistakes),
+            tuple(flags),
+        )
+
+
+def _verdict(point: KeyPoint, reading: Reading, answer: Analysis, matches: Matches) -> PointVerdict:
+    if reading.against >= w.AGAINST and reading.against > reading.support:
+        return PointVerdict(
+            point.id, Status.CONTRADICTED, round(reading.against, 3), _evidence(answer, matches, reading.against_window)
+        )
+    status = Status.HIT if reading.support >= w.HIT else Status.PARTIAL if reading.support >= w.PARTIAL else Status.MISS
+    evidence = _evidence(answer, matches, reading.window) if status is not Status.MISS else ()
+    return PointVerdict(point.id, status, round(reading.support, 3), evidence)
+
+
+def _evidence(answer: Analysis, matches: Matches, row: int) -> tuple[Span, ...]:
+    window = matches.windows[row]
+    return (Span(answer.clauses[window.first].start, answer.clauses[window.last - 1].end),)
+
+
+def _nothing(prepared: Prepared, flag: Flag, reason: str) -> Grade:
+    return Grade(0.0, tuple(PointVerdict(p.id, Status.MISS, 1.0, (), reason) for p in prepared.key_points), (), (flag,))
+
+
+def _idf(sentences: Sequence[str], lexicon: Lexicon) -> dict[str, float]:
+    """Return for each word of the bank's sentences how telling it is: 1 for a rare one, towards 0.2 for a common one."""
+    seen = Counter(key for text in sentences for key in {unit.key for unit in analyse(text, lexicon).units})
+    top = math.log(len(sentences) + 20)
+    return {key: max(0.2, 1.0 - math.log(1 + count) / top) for key, count in seen.items()}

@@ -1,0 +1,73 @@
+"""Answers that are no answers: empty, given up, the question said back, a list of keywords, another subject."""
+
+import re
+
+from interviewer.grading import weights as w
+from interviewer.grading.text import FUNCTION_WORDS, fold
+from interviewer.grading.units import Analysis
+
+_GIVE_UP = re.compile(
+    r"""\b(?:
+        (?:i\s+)?(?:really\s+|honestly\s+|just\s+)?(?:do\s*n[o']?t|don't|dont|dunno|do\s+not)\s+(?:really\s+|actually\s+|even\s+)?
+            (?:know|remember|recall|have\s+(?:any\s+|an\s+|a\s+)?(?:idea|clue|answer))
+      | dunno | idk | no\s+(?:idea|clue) | not\s+(?:really\s+|entirely\s+|too\s+|so\s+)?sure | no\s+answer
+      | (?:never|haven't|havent|not)\s+(?:really\s+)?(?:heard|seen|used|learned|learnt|worked|studied|read)
+      | (?:can't|cant|cannot|could\s*n'?t|can\s+not)\s+(?:really\s+)?(?:answer|say|remember|recall|tell|help)
+      | (?:i\s+)?(?:give\s+up|pass(?=\W*\Z|\s+on)|forgot|forget|have\s+no\s+(?:idea|clue))
+      | (?:can|could|shall|may|let's|let\s+us|please)?\s*(?:we\s+|i\s+)?(?:skip|move\s+on|next\s+(?:one|question))
+      | beats\s+me | no\s+comment | drawing\s+a\s+blank | blank\s+on | unfamiliar | not\s+familiar | clueless
+      | search\s+me | out\s+of\s+my\s+depth | i'?d\s+(?:have\s+to\s+)?(?:look\s+(?:it|that)\s+up|guess|google)
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FILLER = frozenset(
+    """honestly sorry hmm well um uh good question really afraid about this that it one here answer question right now
+    can't remember know idea clue sure skip next pass never used heard seen learned forget forgot sadly unfortunately
+    mind top head please move come back later subject topic thing anything something tell rather guess look up google
+    today tbh frankly think would have no not don't haven't but maybe yet way have worked studied read what means mean
+    familiar unfamiliar any blank drawing comment beats search""".split()
+)
+
+
+def dont_know(text: str) -> bool:
+    """Return whether ``text`` says that its author does not know, and says hardly anything else.
+
+    ``I don't know the constant, but the variance is halved`` is an answer, and so is not one of these.
+    """
+    shown = fold(text[: w.GIVE_UP_LONGEST * 4]).replace("’", "'")
+    if len(text) > w.GIVE_UP_LONGEST or not _GIVE_UP.search(shown):
+        return False
+    words = re.findall(r"[a-z']+", shown.lower())
+    other = [word for word in words if word not in _FILLER and word not in FUNCTION_WORDS]
+    return len(other) <= w.GIVE_UP_OTHER
+
+
+def keyword_list(answer: Analysis) -> bool:
+    """Return whether an answer lists keywords and states nothing.
+
+    Two signs must agree: many short items between commas or lines, and next to no function words or relations.
+    """
+    items = [item.strip() for item in re.split(r"[,;\n•|/]+|\s-\s|\.\s", answer.text) if item.strip()]
+    if len(answer.tokens) < w.LIST_LEAST_TOKENS:
+        return False
+    long_items = sum(len(item.split()) > w.LIST_ITEM_WORDS for item in items)
+    small = sum(token.text in FUNCTION_WORDS or token.text.endswith("n't") for token in answer.tokens)
+    relations = len(re.findall(r"[=→:]|->|=>|\bw/", answer.text))
+    listed = len(items) >= w.LIST_LEAST_ITEMS and long_items <= w.LIST_LONG_SHARE * len(items)
+    bare = small <= w.LIST_FUNCTION_SHARE * len(answer.tokens) and relations <= 1
+    unpunctuated = len(items) < w.LIST_LEAST_ITEMS and small == 0 and relations == 0
+    return (listed and bare) or (unpunctuated and len(answer.tokens) >= 2 * w.LIST_LEAST_TOKENS)
+
+
+def echo(answer: Analysis, prompt: Analysis) -> bool:
+    """Return whether nearly every content word of the answer stands in the question."""
+    asked = {key for unit in prompt.units for key in (*unit.keys, *unit.parts)}
+    asked |= {token.stem for token in prompt.tokens}
+    said = [unit for unit in answer.units if unit.key not in _ASIDE]
+    if not said:
+        return False
+    known = sum(any(key in asked for key in (*unit.keys, *unit.parts)) for unit in said)
+    return known >= w.ECHO_SHARE * len(said)
+
+
+_ASIDE = frozenset("question ask answer explain want call describ ok so".split())

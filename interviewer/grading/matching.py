@@ -1,0 +1,321 @@
+"""A question made ready for matching, and the matching of one answer against it.
+
+Everything that belongs to the bank is computed once a question. Matching an answer then is linear algebra over a
+small vocabulary: row *w* of a matrix says how well window *w* of the answer holds each word of the question's forms.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from interviewer.grading import weights as w
+from interviewer.grading.lexicon import Lexicon
+from interviewer.grading.text import FUNCTION_WORDS
+from interviewer.grading.units import Analysis, Unit, analyse
+from interviewer.knowledge.models import KeyPoint, Misconception
+
+Array = npt.NDArray[np.float64]
+
+
+class Form(NamedTuple):
+    """One way to state a target: its text and its units."""
+
+    text: str
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A key point or misconception: which forms and which concept groups are its own.
+
+    Attributes:
+        id: the key point's or misconception's id.
+        forms: range of rows in the question's form matrix; the statement comes first.
+        groups: range of concept groups.
+    """
+
+    id: str
+    forms: range
+    groups: range
+
+
+class Window(NamedTuple):
+    """A run of neighbouring clauses, ``first`` to ``last`` (exclusive), and how much its matches count."""
+
+    first: int
+    last: int
+    trust: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """How well each window of an answer matches each form and each concept group.
+
+    Attributes:
+        windows: the windows, row by row.
+        agree: windows × forms, 0..1, weighted share of the form's words said with the same polarity.
+        oppose: windows × forms, 0..1, weighted share said with the opposite polarity, or by their opposites.
+        density: windows × forms, 0..1, share of the window's own words that the form accounts for.
+        groups: windows × groups, 0..1, how well the best phrase of the group is said.
+        own: windows × groups, whether a word that the interviewer did not use said it.
+    """
+
+    windows: tuple[Window, ...]
+    agree: Array
+    oppose: Array
+    density: Array
+    groups: Array
+    own: Array
+
+
+class Vocabulary:
+    """The words of a question's forms and concept phrases, with the keys that find them."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self.units: list[Unit] = []
+        self._index: dict[str, int] = {}
+        self._by_key: dict[str, dict[int, float]] = defaultdict(dict)
+        self._by_pole: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self.composites: list[tuple[int, tuple[int, ...]]] = []
+        self._near: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._words: list[str] = []
+
+    def add(self, unit: Unit) -> int:
+        """Return the number of ``unit``'s entry, made where it is new."""
+        known = self._index.get(unit.key)
+        if known is not None:
+            return known
+        number = self._index[unit.key] = len(self.keys)
+        self.keys.append(unit.key)
+        self.units.append(unit)
+        for key in unit.keys:
+            strength = 1.0 if key == unit.key else w.SYNONYM
+            self._by_key[key][number] = max(strength, self._by_key[key].get(number, 0.0))
+        for pole in unit.poles:
+            self._by_pole[pole].append(number)
+        if len(unit.key) >= w.FUZZY_MIN and unit.key.isalpha():
+            self._words.append(unit.key)
+        if len(unit.parts) > 1:
+            parts = tuple(
+                self.add(Unit(part, (part,), (), (), False, unit.token, unit.start, unit.end)) for part in unit.parts
+            )
+            self.composites.append((number, parts))
+        return number
+
+    def find(self, unit: Unit) -> dict[int, float]:
+        """Return the entries that ``unit`` says, with strengths 0..1."""
+        found: dict[int, float] = {}
+        for key in unit.keys:
+            for number, strength in self._by_key.get(key, {}).items():
+                value = strength if key == unit.key else min(strength, w.SYNONYM)
+                found[number] = max(value, found.get(number, 0.0))
+        for part in unit.parts:
+            for number, strength in self._by_key.get(part, {}).items():
+                found[number] = max(w.PART * strength, found.get(number, 0.0))
+        if not found:
+            found.update(self._nearest(unit.key))
+        return found
+
+    def opposites(self, unit: Unit) -> list[int]:
+        """Return the entries that stand on the other side of a pair of opposites."""
+        return [number for pole in unit.poles for number in self._by_pole.get((pole.pair, -pole.side), ())]
+
+    def _nearest(self, word: str) -> tuple[tuple[int, float], ...]:
+        """Return entries spelled almost like ``word``; longer words may differ more."""
+        if len(word) < w.FUZZY_MIN or not word.isalpha():
+            return ()
+        known = self._near.get(word)
+        if known is None:
+            matched = process.extract(
+                word, self._words, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=w.FUZZY_CUT, limit=3
+            )
+            close = {self._index[name]: float(ratio) for name, ratio, _ in matched if name[0] == word[0]}
+            for name in self._words:
+                shared = _common_prefix(name, word)
+                if shared >= w.PREFIX_MIN and shared >= w.PREFIX_SHARE * max(len(name), len(word)):
+                    close[self._index[name]] = max(w.PREFIX, close.get(self._index[name], 0.0))
+            known = tuple(close.items())
+            if len(self._near) < w.FUZZY_CACHE:
+                self._near[word] = known
+        return known
+
+
+def _common_prefix(a: str, b: str) -> int:
+    size = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        size += 1
+    return size
+
+
+class Matcher:
+    """The forms and concepts of one question, and the matching of answers against them."""
+
+    def __init__(
+        self,
+        prompt: str,
+        key_points: Sequence[KeyPoint],
+        misconceptions: Sequence[Misconception],
+        lexicon: Lexicon,
+        idf: Mapping[str, float],
+    ) -> None:
+        self._idf = idf
+        self._lexicon = lexicon
+        self.vocabulary = Vocabulary()
+        self.forms: list[Form] = []
+        self._phrases: list[tuple[tuple[int, ...], bool]] = []
+        self._group_starts: list[int] = []
+        self.points = tuple(self._target(point) for point in key_points)
+        self.mistakes = tuple(self._target(mistake) for mistake in misconceptions)
+        self.prompt = analyse(prompt, lexicon)
+        self._rows: list[list[tuple[int, float, bool]]] = [self._row(form) for form in self.forms]
+        size = len(self.vocabulary.keys)
+        self.plain, self.negated = np.zeros((2, len(self.forms), size))
+        for number, row in enumerate(self._rows):
+            for entry, weight, odd in row:
+                (self.negated if odd else self.plain)[number, entry] += weight
+        self._asked = self._said_by(self.prompt)
+        index: list[int] = []
+        starts: list[int] = []
+        for entries, _ in self._phrases:
+            starts.append(len(index))
+            index.extend(entries)
+        self._phrase_index = np.array(index, dtype=np.intp)
+        self._phrase_starts = np.array(starts, dtype=np.intp)
+        self._phrase_negated = np.array([odd for _, odd in self._phrases], dtype=bool)
+
+    def _target(self, target: KeyPoint | Misconception) -> Target:
+        first_form, first_group = len(self.forms), len(self._group_starts)
+        for text in (target.statement, *target.paraphrases):
+            self.forms.append(Form(text, analyse(text, self._lexicon)))
+        for group in target.concepts:
+            phrases = [phrase for text in group if (phrase := self._phrase(text)) is not None]
+            if phrases:
+                self._group_starts.append(len(self._phrases))
+                self._phrases.extend(phrases)
+        return Target(target.id, range(first_form, len(self.forms)), range(first_group, len(self._group_starts)))
+
+    def _phrase(self, text: str) -> tuple[tuple[int, ...], bool] | None:
+        analysis = analyse(text, self._lexicon)
+        if analysis.units:
+            entries = tuple(dict.fromkeys(self.vocabulary.add(unit) for unit in analysis.units))
+            return entries, any(unit.negated for unit in analysis.units)
+        words = tuple(
+            self.vocabulary.add(Unit(word, (word,), (), (), False, 0, 0, 0))
+            for word in dict.fromkeys(_function_key(token.text) for token in analysis.tokens)
+        )
+        return (words, False) if words else None
+
+    def _row(self, form: Form) -> list[tuple[int, float, bool]]:
+        best: dict[int, tuple[float, bool]] = {}
+        for unit in form.analysis.units:
+            best.setdefault(self.vocabulary.add(unit), (self.weight(unit), unit.negated))
+        return [(entry, weight, odd) for entry, (weight, odd) in best.items()]
+
+    def weight(self, unit: Unit) -> float:
+        """Return how telling a unit is, 0..1, from how rare it is in the bank."""
+        return max((self._idf.get(key, 1.0) for key in (unit.key,)), default=1.0)
+
+    def _said_by(self, analysis: Analysis) -> Array:
+        """Return how fully a text says each entry of the vocabulary."""
+        said = np.zeros(len(self.vocabulary.keys))
+        for unit in analysis.units:
+            for entry, strength in self.vocabulary.find(unit).items():
+                said[entry] = max(said[entry], strength)
+        return said
+
+    def match(self, answer: Analysis, said: Sequence[Analysis] = ()) -> Matches:
+        """Match every window of ``answer`` against every form and concept group."""
+        windows = windows_of(answer)
+        shape = (len(answer.clauses), len(self.vocabulary.keys))
+        straight, turned, opposed, opposed_turned = np.zeros((4, *shape))
+        mass = np.zeros(len(answer.clauses))
+        for c, (first, last) in enumerate(answer.unit_ranges):
+            for unit in answer.units[first:last]:
+                mass[c] += self.weight(unit)
+                into = turned if unit.negated else straight
+                for entry, strength in self.vocabulary.find(unit).items():
+                    into[c, entry] = max(into[c, entry], strength)
+                against = opposed_turned if unit.negated else opposed
+                for entry in self.vocabulary.opposites(unit):
+                    against[c, entry] = w.OPPOSITE
+            self._function_words(answer, c, straight)
+        rows = [self._pool(matrix, windows) for matrix in (straight, turned, opposed, opposed_turned)]
+        total = np.array([mass[win.first : win.last].sum() for win in windows])
+        taught = np.clip(self._asked + sum((self._said_by(a) for a in said), np.zeros_like(self._asked)), 0.0, 1.0)
+        return self._compare(windows, rows, total, taught)
+
+    def _function_words(self, answer: Analysis, c: int, into: Array) -> None:
+        clause = answer.clauses[c]
+        for token in answer.tokens[clause.first : clause.last]:
+            if token.text in FUNCTION_WORDS or token.text.endswith("n't"):
+                word = _function_key(token.text)
+                for entry, strength in self.vocabulary.find(Unit(word, (word,), (), (), False, 0, 0, 0)).items():
+                    into[c, entry] = max(into[c, entry], strength)
+
+    def _pool(self, matrix: Array, windows: Sequence[Window]) -> Array:
+        pooled = np.array([matrix[win.first : win.last].max(axis=0) for win in windows]).reshape(len(windows), -1)
+        for entry, parts in self.vocabulary.composites:
+            together = pooled[:, parts].mean(axis=1) ** 2 * w.PART
+            np.maximum(pooled[:, entry], together, out=pooled[:, entry])
+        return pooled
+
+    def _compare(self, windows: tuple[Window, ...], rows: list[Array], total: Array, taught: Array) -> Matches:
+        straight, turned, opposed, opposed_turned = rows
+        demote = 1.0 - w.TAUGHT * taught
+        plain, negated = self.plain * demote, self.negated * demote
+        full = self.plain.sum(axis=1) + self.negated.sum(axis=1)
+        size = np.maximum(plain.sum(axis=1) + negated.sum(axis=1), w.LEAST_OWN * full) + 1e-9
+        either = np.maximum(straight, turned)
+        missing = 1.0 - either
+        agree = straight @ plain.T + turned @ negated.T
+        agree += (opposed_turned * missing) @ plain.T + (opposed * missing) @ negated.T
+        oppose = np.maximum(turned - straight, 0.0) @ plain.T + np.maximum(straight - turned, 0.0) @ negated.T
+        oppose += (opposed * missing) @ plain.T + (opposed_turned * missing) @ negated.T
+        density = (either @ (self.plain + self.negated).T) / np.maximum(total, 1e-9)[:, None]
+        groups = np.zeros((len(windows), len(self._group_starts)))
+        own = np.zeros_like(groups)
+        if len(self._phrase_starts):
+            groups, own = self._groups(straight, turned, taught)
+        trust = np.array([win.trust for win in windows])[:, None]
+        return Matches(
+            windows, agree / size * trust, oppose / size * trust, np.minimum(density, 1.0), groups * trust, own * trust
+        )
+
+    def _groups(self, straight: Array, turned: Array, taught: Array) -> tuple[Array, Array]:
+        either = np.maximum(straight, turned)
+        said = np.minimum.reduceat(either[:, self._phrase_index], self._phrase_starts, axis=1)
+        said_turned = np.minimum.reduceat(turned[:, self._phrase_index], self._phrase_starts, axis=1)
+        said = np.where(self._phrase_negated, np.maximum(said_turned, w.UNTURNED * said), said)
+        fresh = np.maximum.reduceat(1.0 - taught[self._phrase_index], self._phrase_starts)
+        starts = np.array(self._group_starts, dtype=np.intp)
+        return np.maximum.reduceat(said, starts, axis=1), np.maximum.reduceat(said * fresh, starts, axis=1)
+
+
+def _function_key(word: str) -> str:
+    return "not" if word.endswith("n't") or word in {"cannot", "isnt", "dont", "doesnt"} else word
+
+
+def windows_of(answer: Analysis) -> tuple[Window, ...]:
+    """Return the windows of an answer: clauses, neighbouring pairs, sentences, pairs of sentences, a short whole."""
+    count = len(answer.clauses)
+    found: dict[tuple[int, int], float] = {(i, i + 1): 1.0 for i in range(count)}
+    for i in range(count - 1):
+        found.setdefault((i, i + 2), w.TRUST_PAIR)
+    starts = [i for i in range(count) if i == 0 or answer.clauses[i].sentence != answer.clauses[i - 1].sentence]
+    ends = [*starts[1:], count]
+    for k, start in enumerate(starts):
+        for span, trust in ((1, w.TRUST_SENTENCE), (2, w.TRUST_SENTENCES)):
+            if k + span <= len(ends) and ends[k + span - 1] - start <= w.LONGEST_WINDOW:
+                found.setdefault((start, ends[k + span - 1]), trust)
+    if 0 < count <= w.LONGEST_WINDOW:
+        found.setdefault((0, count), w.TRUST_WHOLE)
+    return tuple(Window(a, b, trust) for (a, b), trust in found.items())

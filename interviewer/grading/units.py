@@ -1,0 +1,133 @@
+"""A text as units of meaning: words and glossary phrases with the keys they match on and their polarity."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from interviewer.grading.lexicon import Lexicon, Pole
+from interviewer.grading.text import FUNCTION_WORDS, NEGATIONS, Clause, Token, clauses, stem, tokens
+
+
+class Unit(NamedTuple):
+    """One content word or glossary phrase.
+
+    Attributes:
+        key: its own stem or joined stems; what it is called.
+        keys: every key on which it fully matches: own stem, value, glossary groups, joined neighbours.
+        parts: stems of the words or pieces inside it.
+        poles: sides of opposites it stands on.
+        negated: whether an odd number of negations reaches it.
+        token: index of its first token.
+        start: first character.
+        end: one past the last character.
+    """
+
+    key: str
+    keys: tuple[str, ...]
+    parts: tuple[str, ...]
+    poles: tuple[Pole, ...]
+    negated: bool
+    token: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A text taken apart: tokens, clauses, units, and for each clause the range of its units."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+    units: tuple[Unit, ...]
+    unit_ranges: tuple[tuple[int, int], ...] = field(default=())
+
+
+_PREVENTING = frozenset(
+    stem(word)
+    for word in """prevent avoid stop alleviate mitigate solve fix eliminate remove break counter counteract combat
+    cure fight reduce lessen avert lose lack discard drop ignore forget disable skip resist protect guard tame
+    decrease shrink cut fail refuse escape overcome""".split()
+)
+"""Verbs that turn their object round: ``prevents vanishing`` and ``no vanishing`` say the same."""
+
+_NOT_ONLY = frozenset({"only", "just", "merely", "necessarily"})
+_REACH = 9
+"""Tokens that a negation reaches at most."""
+_SHORT_REACH = 5
+
+
+def analyse(text: str, lexicon: Lexicon) -> Analysis:
+    """Take ``text`` apart into tokens, clauses and units."""
+    found = tokens(text)
+    parts = clauses(text, found)
+    parity = negation(found, parts)
+    units: list[Unit] = []
+    ranges: list[tuple[int, int]] = []
+    for clause in parts:
+        before = len(units)
+        i = clause.first
+        while i < clause.last:
+            size, entry = lexicon.at(found, i)
+            size = min(size, clause.last - i)
+            span = found[i : i + size]
+            if size > 1 or entry.groups or entry.poles or _content(found[i]):
+                units.append(_unit(found, i, span, entry.groups, entry.poles, parity[i + size - 1]))
+            i += size
+        ranges.append((before, len(units)))
+    return Analysis(text, found, parts, tuple(units), tuple(ranges))
+
+
+def _content(token: Token) -> bool:
+    return token.text not in FUNCTION_WORDS and not token.text.endswith("n't")
+
+
+def _unit(
+    found: tuple[Token, ...],
+    i: int,
+    span: tuple[Token, ...],
+    groups: tuple[str, ...],
+    poles: tuple[Pole, ...],
+    negated: bool,
+) -> Unit:
+    own = "".join(token.stem for token in span)
+    parts = tuple(token.stem for token in span) if len(span) > 1 else span[0].parts
+    keys = [own, *groups]
+    if len(span) == 1:
+        token = span[0]
+        keys += [token.value] if token.value else []
+        if i + 1 < len(found) and found[i + 1].start - token.end <= 1 and token.text.isalnum():
+            keys.append(stem(token.text + found[i + 1].text))
+    return Unit(own, tuple(dict.fromkeys(keys)), parts, poles, negated, i, span[0].start, span[-1].end)
+
+
+def negation(found: tuple[Token, ...], parts: tuple[Clause, ...]) -> list[bool]:
+    """Return for each token whether an odd number of negations and preventing verbs reaches it.
+
+    A negation reaches forward to the end of its clause, nine tokens at most; ``without``, ``no`` and preventing verbs
+    reach five. ``not only`` and ``no longer than`` negate nothing. ``keep … from`` prevents what follows ``from``.
+    """
+    odd = [False] * len(found)
+    for clause in parts:
+        for i in range(clause.first, clause.last):
+            reach = _reach(found, i, clause)
+            for j in range(i + 1, min(clause.last, i + 1 + reach)):
+                odd[j] = not odd[j]
+    return odd
+
+
+def _reach(found: tuple[Token, ...], i: int, clause: Clause) -> int:
+    word = found[i].text
+    following = found[i + 1].text if i + 1 < clause.last else ""
+    if word in NEGATIONS or word.endswith("n't"):
+        if following in _NOT_ONLY or (word == "no" and following in {"matter", "doubt", "problem"}):
+            return 0
+        return _SHORT_REACH if word in {"no", "without"} else _REACH
+    if word in {"instead", "rather"} and following in {"of", "than"}:
+        return _SHORT_REACH
+    if word in {"less", "fewer"}:
+        return 2
+    if found[i].stem in _PREVENTING:
+        return _SHORT_REACH
+    if word == "from" and any(found[j].stem in {"keep", "kept", "stop"} for j in range(clause.first, i)):
+        return _SHORT_REACH if not any(found[j].stem == "stop" for j in range(clause.first, i)) else 0
+    return 0

@@ -1,0 +1,85 @@
+"""Every weight and threshold of the grader, in one place.
+
+Chosen on the development material by leave-one-question-out comparison (``docs/grading.md``); no figure here belongs
+to one question.
+"""
+
+SYNONYM = 0.95
+"""A word said through a glossary group or as a value, beside 1 for the word itself."""
+PART = 0.85
+"""A word said inside a compound name, or a compound said by its parts."""
+OPPOSITE = 0.9
+"""An opposite, as strong as the word it opposes."""
+FUZZY_MIN = 5
+"""Letters a word needs before misspellings of it are tried."""
+FUZZY_CUT = 0.8
+"""Damerau-Levenshtein similarity at which a misspelling counts."""
+FUZZY_CACHE = 20_000
+"""Misspelt words remembered a question."""
+PREFIX_MIN = 6
+PREFIX_SHARE = 0.65
+PREFIX = 0.8
+"""Words of one family (``optimise``, ``optimizer``): shared letters, share of the longer, strength."""
+TAUGHT = 0.75
+"""Share of a word's weight lost when the question or the interviewer said it first."""
+LEAST_OWN = 0.35
+"""A form whose words were mostly taught is measured against at least this share of its full weight."""
+UNTURNED = 0.4
+"""A negated concept phrase said without its negation."""
+TRUST_PAIR = 0.97
+TRUST_SENTENCE = 0.96
+TRUST_SENTENCES = 0.9
+TRUST_WHOLE = 0.8
+"""How much a match counts when its words lie further apart than one clause."""
+LONGEST_WINDOW = 12
+"""Clauses a window may span."""
+
+GIVE_UP_LONGEST = 300
+"""Characters beyond which a text is no mere "I don't know"."""
+GIVE_UP_OTHER = 4
+"""Words of substance that a mere "I don't know" may hold."""
+LIST_LEAST_TOKENS = 6
+LIST_LEAST_ITEMS = 5
+LIST_ITEM_WORDS = 3
+LIST_LONG_SHARE = 0.15
+LIST_FUNCTION_SHARE = 0.08
+"""A keyword list: tokens and items it has at least, words an item has at most, share of longer items and of function
+words it may hold."""
+ECHO_SHARE = 0.8
+"""Share of an answer's content words that stand in the question, from which it is an echo."""
+
+COVERAGE = 0.45
+BALANCE = 0.25
+WORD_COSINE = 0.15
+CHARACTER_COSINE = 0.15
+"""Likeness of a window to a form: idf-weighted coverage of the form, its geometric mean with the window's own density,
+TF-IDF cosines of words and of character n-grams. They sum to 1."""
+LEXICAL_FLOOR = 0.15
+LEXICAL_FULL = 0.6
+"""Likeness that is nothing, and likeness that is full support."""
+CONCEPT = 0.75
+"""Weight of concept groups beside likeness."""
+CONCEPT_MEAN = 0.6
+"""Of a target's groups: weight of their mean beside their weakest."""
+OWN_WORD = 0.5
+"""Strength at which one of a target's groups is said in words that were not the interviewer's."""
+TURNED_FLOOR = 0.2
+TURNED_FULL = 0.45
+"""Share of matched words with the opposite polarity that is nothing, and that reverses the statement."""
+HIT = 0.7
+PARTIAL = 0.4
+"""Support from which a key point is hit, or partly said."""
+AGAINST = 0.45
+"""Opposition from which a key point is contradicted, if it also exceeds the support."""
+MISTAKE = 0.6
+MISTAKE_MARGIN = 0.08
+"""Support that a misconception needs, and by how much it must beat every key point on the same words."""
+"""Score: credit for parts, deductions and caps."""
+PARTIAL_CREDIT = 0.5
+CONTRADICTION_COST = 0.3
+MISTAKE_COST = 0.12
+FATAL_CAP = 0.4
+FLAG_CAP = 0.25
+"""The most that a flagged answer earns."""
+WRONG_CHOICE_CAP = 0.3
+"""The most that an answer with the wrong option or output earns."""
