@@ -16,6 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from interviewer.grading import weights as w
 from interviewer.grading.lexicon import Lexicon
+from interviewer.grading.polarity import Sides, bindings, sides
 from interviewer.grading.text import FUNCTION_WORDS
 from interviewer.grading.units import Analysis, Unit, analyse
 from interviewer.knowledge.models import KeyPoint, Misconception
@@ -61,6 +62,9 @@ class Matches:
         windows: the windows, row by row.
         agree: windows × forms, 0..1, weighted share of the form's words said with the same polarity.
         oppose: windows × forms, 0..1, weighted share said with the opposite polarity, or by their opposites.
+        conflict: windows × forms, number of opposites bound to other words than in the form.
+        accord: windows × forms, number of opposites bound as in the form.
+        crossed: windows × forms, whether the window speaks of one side of the comparison and the form of the other.
         density: windows × forms, 0..1, share of the window's own words that the form accounts for.
         groups: windows × groups, 0..1, how well the best phrase of the group is said.
         own: windows × groups, whether a word that the interviewer did not use said it.
@@ -69,6 +73,9 @@ class Matches:
     windows: tuple[Window, ...]
     agree: Array
     oppose: Array
+    conflict: Array
+    accord: Array
+    crossed: npt.NDArray[np.bool_]
     density: Array
     groups: Array
     own: Array
@@ -177,11 +184,15 @@ class Matcher:
         self.mistakes = tuple(self._target(mistake) for mistake in misconceptions)
         self.prompt = analyse(prompt, lexicon)
         self._rows: list[list[tuple[int, float, bool]]] = [self._row(form) for form in self.forms]
+        self._bound = self._bind()
         size = len(self.vocabulary.keys)
         self.plain, self.negated = np.zeros((2, len(self.forms), size))
         for number, row in enumerate(self._rows):
             for entry, weight, odd in row:
                 (self.negated if odd else self.plain)[number, entry] += weight
+        self._solo = self._unopposed()
+        self._sides = sides(self.prompt)
+        self._form_sides = np.array([_side(self._sides, form.analysis.units) for form in self.forms])
         self._asked = self._said_by(self.prompt)
         index: list[int] = []
         starts: list[int] = []
@@ -220,6 +231,27 @@ class Matcher:
             best.setdefault(self.vocabulary.add(unit), (self.weight(unit), unit.negated))
         return [(entry, weight, odd) for entry, (weight, odd) in best.items()]
 
+    def _unopposed(self) -> Array:
+        """Return forms × entries: 0 where the form itself also says the entry's opposite, else 1."""
+        solo = np.ones_like(self.plain)
+        for number, row in enumerate(self._rows):
+            own = {entry for entry, _, _ in row}
+            for entry in own:
+                for other in self.vocabulary.opposites(self.vocabulary.units[entry]):
+                    if other in own:
+                        solo[number, [entry, other]] = 0.0
+        return solo
+
+    def _bind(self) -> dict[tuple[int, int], tuple[tuple[int, int], ...]]:
+        """Return for each (pair of opposites, entry) the forms that bind the two, each with its sign."""
+        bound: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+        for number, form in enumerate(self.forms):
+            for binding in bindings(form.analysis):
+                key = (binding.pair, self.vocabulary.add(binding.neighbour))
+                # A form that binds both poles to one word says nothing about it.
+                bound[key][number] = binding.sign if bound[key].get(number, binding.sign) == binding.sign else 0
+        return {key: tuple((form, sign) for form, sign in forms.items() if sign) for key, forms in bound.items()}
+
     def weight(self, unit: Unit) -> float:
         """Return how telling a unit is, 0..1, from how rare it is in the bank."""
         return max((self._idf.get(key, 1.0) for key in (unit.key,)), default=1.0)
@@ -248,10 +280,19 @@ class Matcher:
                 for entry in self.vocabulary.opposites(unit):
                     against[c, entry] = w.OPPOSITE
             self._function_words(answer, c, straight)
+        conflict, accord = np.zeros((2, len(answer.clauses), len(self.forms)))
+        for binding in bindings(answer):
+            for entry, strength in self.vocabulary.find(binding.neighbour).items():
+                for form, sign in self._bound.get((binding.pair, entry), ()):
+                    (accord if sign == binding.sign else conflict)[binding.clause, form] += strength
         rows = [self._pool(matrix, windows) for matrix in (straight, turned, opposed, opposed_turned)]
         total = np.array([mass[win.first : win.last].sum() for win in windows])
         taught = np.clip(self._asked + sum((self._said_by(a) for a in said), np.zeros_like(self._asked)), 0.0, 1.0)
-        return self._compare(windows, rows, total, taught)
+        starts = np.array([win.first for win in windows])
+        ends = np.array([win.last for win in windows])
+        bound = [_span_sums(matrix, starts, ends) for matrix in (conflict, accord)]
+        crossed = _window_sides(answer, self._sides, windows)[:, None] * self._form_sides[None, :] < 0
+        return self._compare(windows, rows, (bound[0], bound[1], crossed), total, taught)
 
     def _function_words(self, answer: Analysis, c: int, into: Array) -> None:
         clause = answer.clauses[c]
@@ -268,7 +309,14 @@ class Matcher:
             np.maximum(pooled[:, entry], together, out=pooled[:, entry])
         return pooled
 
-    def _compare(self, windows: tuple[Window, ...], rows: list[Array], total: Array, taught: Array) -> Matches:
+    def _compare(
+        self,
+        windows: tuple[Window, ...],
+        rows: list[Array],
+        bound: tuple[Array, Array, npt.NDArray[np.bool_]],
+        total: Array,
+        taught: Array,
+    ) -> Matches:
         straight, turned, opposed, opposed_turned = rows
         demote = 1.0 - w.TAUGHT * taught
         plain, negated = self.plain * demote, self.negated * demote
@@ -277,9 +325,10 @@ class Matcher:
         either = np.maximum(straight, turned)
         missing = 1.0 - either
         agree = straight @ plain.T + turned @ negated.T
-        agree += (opposed_turned * missing) @ plain.T + (opposed * missing) @ negated.T
+        plain_solo, negated_solo = plain * self._solo, negated * self._solo
+        agree += (opposed_turned * missing) @ plain_solo.T + (opposed * missing) @ negated_solo.T
         oppose = np.maximum(turned - straight, 0.0) @ plain.T + np.maximum(straight - turned, 0.0) @ negated.T
-        oppose += (opposed * missing) @ plain.T + (opposed_turned * missing) @ negated.T
+        oppose += (opposed * missing) @ plain_solo.T + (opposed_turned * missing) @ negated_solo.T
         density = (either @ (self.plain + self.negated).T) / np.maximum(total, 1e-9)[:, None]
         groups = np.zeros((len(windows), len(self._group_starts)))
         own = np.zeros_like(groups)
@@ -287,7 +336,7 @@ class Matcher:
             groups, own = self._groups(straight, turned, taught)
         trust = np.array([win.trust for win in windows])[:, None]
         return Matches(
-            windows, agree / size * trust, oppose / size * trust, np.minimum(density, 1.0), groups * trust, own * trust
+            windows, agree / size * trust, oppose / size * trust, *bound, np.minimum(density, 1.0), groups * trust, own * trust
         )
 
     def _groups(self, straight: Array, turned: Array, taught: Array) -> tuple[Array, Array]:
@@ -298,6 +347,30 @@ class Matcher:
         fresh = np.maximum.reduceat(1.0 - taught[self._phrase_index], self._phrase_starts)
         starts = np.array(self._group_starts, dtype=np.intp)
         return np.maximum.reduceat(said, starts, axis=1), np.maximum.reduceat(said * fresh, starts, axis=1)
+
+
+def _side(compared: Sides, units: Sequence[Unit]) -> int:
+    """Return 1 or -1 for units that name one side of the comparison only, else 0."""
+    named = {compared.of(unit) for unit in units} - {0}
+    return named.pop() if len(named) == 1 else 0
+
+
+def _window_sides(answer: Analysis, compared: Sides, windows: Sequence[Window]) -> npt.NDArray[np.int_]:
+    """Return for each window the side it speaks of; a clause that names none goes on about the one before it."""
+    if not compared.left:
+        return np.zeros(len(windows), dtype=np.int_)
+    named: list[frozenset[int]] = []
+    for c, (first, last) in enumerate(answer.unit_ranges):
+        here = frozenset({compared.of(unit) for unit in answer.units[first:last]} - {0})
+        carries = c > 0 and answer.clauses[c].sentence == answer.clauses[c - 1].sentence
+        named.append(here or (named[-1] if carries else here))
+    spoken = [frozenset[int]().union(*named[win.first : win.last]) for win in windows]
+    return np.array([next(iter(both)) if len(both) == 1 else 0 for both in spoken], dtype=np.int_)
+
+
+def _span_sums(matrix: Array, starts: npt.NDArray[np.int_], ends: npt.NDArray[np.int_]) -> Array:
+    sums = np.vstack([np.zeros((1, matrix.shape[1])), np.cumsum(matrix, axis=0)])
+    return np.asarray(sums[ends] - sums[starts])
 
 
 def _function_key(word: str) -> str:

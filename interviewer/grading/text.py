@@ -102,6 +102,7 @@ _TOKEN = re.compile(
     | (?:\d+(?:\.\d+)?|\.\d+)(?:e-?\d+\b)?%?               # 0.25, 1e-3, 50%
     | [^\W\d_]+(?:'[^\W\d_]+)*(?:[\w]*[^\W_])?             # words, relu6, fan_in
     | _+\w+                                                # __init__
+    | (?<=[\w)])\s*[+*]\s*(?=[\w(])                        # y + x, f(x) * x
     """,
     re.VERBOSE,
 )
@@ -113,6 +114,8 @@ _MULTIPLE = re.compile(r"([0-9]+(?:\.[0-9]+)?)x\Z")
 _GLUED = re.compile(r"([a-z]+?)([0-9]+)\Z")
 _CENTRE = re.compile(r"\b(cen|me|fil)tre(d|s)?\b")
 _BRITISH = re.compile(r"(?<=\w{4})is(e|ed|es|er|ing|ation|ations)\Z")
+
+_OPERATORS = {"+": "plus", "*": "times"}
 
 _NUMBER_WORDS = {
     "zero": "#0", "one": "#1", "two": "#2", "three": "#3", "four": "#4", "five": "#5", "six": "#6", "seven": "#7",
@@ -157,8 +160,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
+        if match.group() != match.group().strip():
+            start = end - len(match.group().lstrip())
+            end = start + len(match.group().strip())
         first, last = (start, end) if where is None else (where[start], where[end - 1] + 1)
-        found.append(_token(match.group(), first, last))
+        found.append(_token(match.group().strip(), first, last))
     return tuple(found)
 
 
@@ -171,17 +177,19 @@ def _token(raw: str, start: int, end: int) -> Token:
 def _shape(raw: str) -> tuple[str, str, tuple[str, ...], str]:
     text = raw.lower()
     compact = text.replace(" ", "")
+    if compact in _OPERATORS:
+        return _OPERATORS[compact], stem(_OPERATORS[compact]), (), ""
     if compact[0].isdigit() or compact[0] == ".":
         value = _value(compact)
-        pieces = () if value else tuple(_PIECES.findall(compact))
+        pieces = () if value else tuple(_value(p) or p for p in _PIECES.findall(compact))
         return compact, value or compact, pieces if len(pieces) > 1 else (), value
     if _WORD.match(text) and not _camel(raw):
         return text, stem(text.removesuffix("'s")), (), _NUMBER_WORDS.get(text, "")
-    pieces = tuple(stem(p.lower()) for p in _PIECES.findall(raw))
+    pieces = tuple(_value(p) or stem(p.lower()) for p in _PIECES.findall(raw))
     whole = re.sub(r"[\W_]+", "", text)
     glued = _GLUED.match(whole)
     if glued and len(pieces) < 2:
-        pieces = (stem(glued[1]), glued[2])
+        pieces = (stem(glued[1]), _value(glued[2]))
     return text, stem(whole) if whole.isalpha() else whole or text, pieces if len(pieces) > 1 else (), ""
 
 

@@ -1,5 +1,6 @@
 """A text as units of meaning: words and glossary phrases with the keys they match on and their polarity."""
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -45,12 +46,16 @@ class Analysis:
 _PREVENTING = frozenset(
     stem(word)
     for word in """prevent avoid stop alleviate mitigate solve fix eliminate remove break counter counteract combat
-    cure fight reduce lessen avert lose lack discard drop ignore forget disable skip resist protect guard tame
-    decrease shrink cut fail refuse escape overcome""".split()
+    cure fight avert lack disable resist protect guard fail refuse escape overcome""".split()
 )
 """Verbs that turn their object round: ``prevents vanishing`` and ``no vanishing`` say the same."""
 
+_FROM = frozenset(stem(word) for word in ("keep", "kept", "prevent", "stop", "protect", "hinder", "guard", "save"))
+"""Verbs whose turned part follows ``from``: ``keeps the signal from vanishing``."""
+
 _NOT_ONLY = frozenset({"only", "just", "merely", "necessarily"})
+_SCOPE_ENDS = frozenset("when if because so as unless until where which while but since though although than".split())
+_SCOPE_MARKS = re.compile(r"[,:;()/|=]")
 _REACH = 9
 """Tokens that a negation reaches at most."""
 _SHORT_REACH = 5
@@ -60,7 +65,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     """Take ``text`` apart into tokens, clauses and units."""
     found = tokens(text)
     parts = clauses(text, found)
-    parity = negation(found, parts)
+    parity = negation(text, found, parts)
     units: list[Unit] = []
     ranges: list[tuple[int, int]] = []
     for clause in parts:
@@ -100,34 +105,39 @@ def _unit(
     return Unit(own, tuple(dict.fromkeys(keys)), parts, poles, negated, i, span[0].start, span[-1].end)
 
 
-def negation(found: tuple[Token, ...], parts: tuple[Clause, ...]) -> list[bool]:
+def negation(text: str, found: tuple[Token, ...], parts: tuple[Clause, ...]) -> list[bool]:
     """Return for each token whether an odd number of negations and preventing verbs reaches it.
 
-    A negation reaches forward to the end of its clause, nine tokens at most; ``without``, ``no`` and preventing verbs
-    reach five. ``not only`` and ``no longer than`` negate nothing. ``keep … from`` prevents what follows ``from``.
+    A negation reaches forward, nine tokens at most and not past its clause, a mark of punctuation or a word that opens
+    a side clause (``when``, ``because``); ``no``, ``without`` and preventing verbs reach five. ``not only`` negates
+    nothing. ``keep … from`` and ``prevent … from`` turn what follows ``from``.
     """
     odd = [False] * len(found)
     for clause in parts:
         for i in range(clause.first, clause.last):
-            reach = _reach(found, i, clause)
-            for j in range(i + 1, min(clause.last, i + 1 + reach)):
+            first, reach = _reach(found, i, clause)
+            for j in range(first, min(clause.last, first + reach)):
+                if found[j].text in _SCOPE_ENDS or _SCOPE_MARKS.search(text, found[j - 1].end, found[j].start):
+                    break
                 odd[j] = not odd[j]
     return odd
 
 
-def _reach(found: tuple[Token, ...], i: int, clause: Clause) -> int:
-    word = found[i].text
+def _reach(found: tuple[Token, ...], i: int, clause: Clause) -> tuple[int, int]:
+    """Return the first token that a negator at ``i`` reaches and how many it reaches; none where it is no negator."""
+    word, root = found[i].text, found[i].stem
     following = found[i + 1].text if i + 1 < clause.last else ""
+    reach = 0
     if word in NEGATIONS or word.endswith("n't"):
-        if following in _NOT_ONLY or (word == "no" and following in {"matter", "doubt", "problem"}):
-            return 0
-        return _SHORT_REACH if word in {"no", "without"} else _REACH
-    if word in {"instead", "rather"} and following in {"of", "than"}:
-        return _SHORT_REACH
-    if word in {"less", "fewer"}:
-        return 2
-    if found[i].stem in _PREVENTING:
-        return _SHORT_REACH
-    if word == "from" and any(found[j].stem in {"keep", "kept", "stop"} for j in range(clause.first, i)):
-        return _SHORT_REACH if not any(found[j].stem == "stop" for j in range(clause.first, i)) else 0
-    return 0
+        idle = following in _NOT_ONLY or (word == "no" and following in {"matter", "doubt", "problem"})
+        reach = 0 if idle else _SHORT_REACH if word in {"no", "without"} else _REACH
+    elif word in {"instead", "rather"} and following in {"of", "than"}:
+        return i + 2, _SHORT_REACH
+    elif word in {"less", "fewer"}:
+        reach = 2
+    elif root in _FROM or root in _PREVENTING:
+        for j in range(i + 1, min(clause.last, i + 7)):
+            if found[j].text == "from" and root in _FROM:
+                return j + 1, _SHORT_REACH
+        reach = _SHORT_REACH if root in _PREVENTING else 0
+    return i + 1, reach

@@ -50,8 +50,14 @@ def read(target: Target, matches: Matches, lexical: Array) -> Reading:
     scores = lexical[:, forms]
     agree, oppose = matches.agree[:, forms], matches.oppose[:, forms]
     turned = oppose / np.maximum(agree + oppose, 1e-9)
+    conflict, accord = matches.conflict[:, forms], matches.accord[:, forms]
+    bound = w.CONFLICT * (conflict - accord) / (conflict + accord + w.BINDING_DOUBT)
+    turned = np.clip(turned + bound, 0.0, 1.0)
+    turned = np.where(matches.crossed[:, forms], 1.0 - turned, turned)
     concept = _concept(target, matches)
-    text = np.clip((scores - w.LEXICAL_FLOOR) / (w.LEXICAL_FULL - w.LEXICAL_FLOOR), 0.0, 1.0)
+    richness = min((len(target.forms) - 1) / (w.FORMS_RICH - 1), 1.0)
+    floor, full = (low + (high - low) * richness for low, high in (w.LEXICAL_FLOOR, w.LEXICAL_FULL))
+    text = np.clip((scores - floor) / (full - floor), 0.0, 1.0)
     best_text = text.max(axis=1)
     total = (
         np.maximum(w.CONCEPT * concept + (1 - w.CONCEPT) * best_text, best_text) if len(target.groups) else best_text

@@ -54,9 +54,11 @@ WORD_COSINE = 0.15
 CHARACTER_COSINE = 0.15
 """Likeness of a window to a form: idf-weighted coverage of the form, its geometric mean with the window's own density,
 TF-IDF cosines of words and of character n-grams. They sum to 1."""
-LEXICAL_FLOOR = 0.15
-LEXICAL_FULL = 0.6
-"""Likeness that is nothing, and likeness that is full support."""
+LEXICAL_FLOOR = (0.10, 0.15)
+LEXICAL_FULL = (0.38, 0.60)
+"""Likeness that is nothing, and likeness that is full support: for a target with one form, and for one with
+``FORMS_RICH`` or more. The best of many forms is alike by chance more often."""
+FORMS_RICH = 5
 CONCEPT = 0.75
 """Weight of concept groups beside likeness."""
 CONCEPT_MEAN = 0.6
@@ -66,6 +68,9 @@ OWN_WORD = 0.5
 TURNED_FLOOR = 0.2
 TURNED_FULL = 0.45
 """Share of matched words with the opposite polarity that is nothing, and that reverses the statement."""
+CONFLICT = 0.5
+BINDING_DOUBT = 0.5
+"""What bindings add to, or take from, the share of turned words; doubt keeps a single binding from deciding."""
 HIT = 0.7
 PARTIAL = 0.4
 """Support from which a key point is hit, or partly said."""
