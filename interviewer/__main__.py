@@ -1,11 +1,18 @@
-"""``python -m interviewer`` and the ``interviewer`` command."""
+"""The program's entry point: ``interviewer`` and ``python -m interviewer``."""
+
+import io
+import sys
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; exits the process with its status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show σ gets a question mark, not a traceback.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     from interviewer.cli.app import app
 
-    app()
+    app(prog_name="interviewer")
 
 
 if __name__ == "__main__":

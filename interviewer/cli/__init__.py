@@ -1,1 +1,4 @@
-"""The headless front end, one module a command group."""
+"""The headless front end: one module a group of commands.
+
+Everything but typer is imported inside the commands, so that ``--help`` and completion answer at once.
+"""

@@ -1,13 +1,39 @@
-"""The command line: every command group is a module of this package."""
+"""The command line: what ``interviewer`` alone does, and where each command lives."""
+
+from typing import Annotated
 
 import typer
 
-from interviewer.cli.grade import grade
+from interviewer import __version__
+from interviewer.cli import bank
 
-app = typer.Typer(name="interviewer", no_args_is_help=False, add_completion=False)
-app.command()(grade)
+app = typer.Typer(
+    name="interviewer",
+    help="A mock interviewer for neural networks, PyTorch and computer vision. "
+    "Without a command it opens the terminal interface.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(bank.app, name="bank")
 
 
-@app.callback()
-def interviewer() -> None:
-    """Practise technical interviews on neural networks, PyTorch and computer vision."""
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"interviewer {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Open the terminal interface when no command is given."""
+    del version
+    if context.invoked_subcommand is None:
+        from interviewer.tui.app import run
+
+        run()

@@ -6,11 +6,14 @@ names a key point, an example that names a misconception) are checked here, beca
 be asked; matters of style are left to :mod:`interviewer.knowledge.checking`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from interviewer.knowledge.names import did_you_mean
+from interviewer.knowledge.places import Where
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 """Prose of 1 to 20,000 characters, stripped."""
@@ -24,11 +27,36 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*\.[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$")]
 """A permanent question id, ``<topic>.<name>``."""
 
+Whole = Annotated[int, Field(strict=False)]
+"""A whole number, or the text of one: a bank file's reader gives every scalar as text."""
+
+Number = Annotated[float, Field(strict=False, allow_inf_nan=False)]
+"""A finite number, or the text of one."""
+
+Flag = Annotated[bool, Field(strict=False)]
+"""True or false, or the text of either."""
+
+
+Fault = tuple[Where, str]
+"""What does not fit, and where, counted from the question."""
+
 
 class Model(BaseModel):
     """Frozen, strict about types, closed to unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class DanglingError(ValueError):
+    """A question whose parts do not fit together.
+
+    Attributes:
+        faults: what is wrong and where, one or more.
+    """
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(message for _, message in faults))
+        self.faults = tuple(faults)
 
 
 class Kind(StrEnum):
@@ -64,7 +92,7 @@ class KeyPoint(Model):
     id: Name
     statement: Text
     tier: Annotated[Tier, Field(strict=False)] = Tier.CORE
-    weight: float = Field(default=1.0, gt=0, le=10, strict=False)
+    weight: Number = Field(default=1.0, gt=0, le=10)
     concepts: list[Annotated[list[Phrase], Field(min_length=1)]] = []
     paraphrases: list[Text] = []
     hints: list[Text] = []
@@ -84,7 +112,7 @@ class Misconception(Model):
     contradicts: Name | None = None
     probe: Text | None = None
     correction: Text | None = None
-    fatal: bool = False
+    fatal: Flag = False
 
 
 class FollowUp(Model):
@@ -107,7 +135,7 @@ class Option(Model):
 
     id: Name
     text: Text
-    correct: bool = False
+    correct: Flag = False
     why: Text | None = None
 
 
@@ -115,7 +143,7 @@ class Expected(Model):
     """The outputs a ``predict`` question accepts; numbers match within ``tolerance`` (absolute)."""
 
     outputs: list[Text] = Field(min_length=1)
-    tolerance: float = Field(default=0.0, ge=0, strict=False)
+    tolerance: Number = Field(default=0.0, ge=0)
 
 
 class Example(Model):
@@ -132,10 +160,10 @@ class Question(Model):
 
     id: QuestionId
     kind: Annotated[Kind, Field(strict=False)]
-    level: int = Field(ge=1, le=4)
+    level: Whole = Field(ge=1, le=4)
     prompt: Text
     key_points: list[KeyPoint] = Field(min_length=1)
-    minutes: float = Field(default=3.0, gt=0, le=60, strict=False)
+    minutes: Number = Field(default=3.0, gt=0, le=60)
     code: str | None = Field(default=None, max_length=20_000)
     options: list[Option] = []
     expected: Expected | None = None
@@ -159,26 +187,34 @@ class Question(Model):
         return tuple(point for point in self.key_points if point.tier is Tier.CORE)
 
     @model_validator(mode="after")
-    def _references_hold(self) -> Self:
-        points = _unique("key point", (point.id for point in self.key_points))
-        wrong = _unique("misconception", (m.id for m in self.misconceptions))
-        _unique("option", (option.id for option in self.options))
-        for m in self.misconceptions:
-            _known("misconceptions.contradicts", [m.contradicts] if m.contradicts else [], points)
-        for follow_up in self.follow_ups:
-            _known("follow_ups.when", [follow_up.when], points | {"covered"})
-            _unique("follow-up key point", (point.id for point in follow_up.key_points))
-        for example in self.examples:
-            _known("examples.covers", example.covers, points)
-            _known("examples.misses", example.misses, points)
-            _known("examples.misconceptions", example.misconceptions, wrong)
-        if not self.core:
-            raise ValueError("at least one key point must be core, or nothing makes the score")
-        if self.kind is Kind.CHOOSE and sum(option.correct for option in self.options) != 1:
-            raise ValueError("a choose question needs `options`, exactly one of them correct")
-        if self.kind is Kind.PREDICT and self.expected is None:
-            raise ValueError("a predict question needs `expected.outputs`")
+    def _parts_fit(self) -> Self:
+        if faults := list(self._faults()):
+            raise DanglingError(faults)
         return self
+
+    def _faults(self) -> Iterator[Fault]:
+        points = [point.id for point in self.key_points]
+        wrong = [m.id for m in self.misconceptions]
+        yield from _repeated(("key_points",), points)
+        yield from _repeated(("misconceptions",), wrong)
+        yield from _repeated(("options",), [option.id for option in self.options])
+        for i, m in enumerate(self.misconceptions):
+            if m.contradicts is not None:
+                yield from _dangling("key point", points, [(("misconceptions", i, "contradicts"), m.contradicts)])
+        for i, follow_up in enumerate(self.follow_ups):
+            yield from _dangling("key point", [*points, "covered"], [(("follow_ups", i, "when"), follow_up.when)])
+            yield from _repeated(("follow_ups", i, "key_points"), [point.id for point in follow_up.key_points])
+        for i, example in enumerate(self.examples):
+            place = ("examples", i)
+            yield from _dangling("key point", points, _items((*place, "covers"), example.covers))
+            yield from _dangling("key point", points, _items((*place, "misses"), example.misses))
+            yield from _dangling("misconception", wrong, _items((*place, "misconceptions"), example.misconceptions))
+        if not self.core:
+            yield ("key_points",), "at least one key point must be core, or nothing makes the score"
+        if self.kind is Kind.CHOOSE and sum(option.correct for option in self.options) != 1:
+            yield ("options",), "a choose question needs `options`, exactly one of them correct"
+        if self.kind is Kind.PREDICT and self.expected is None:
+            yield ("expected",), "a predict question needs `expected.outputs`"
 
 
 class Topic(Model):
@@ -211,16 +247,19 @@ class Pack(Model):
     authors: list[Phrase] = []
 
 
-def _unique(what: str, ids: Iterable[str]) -> set[str]:
+def _items(where: Where, names: Iterable[str]) -> Iterator[tuple[Where, str]]:
+    return (((*where, i), name) for i, name in enumerate(names))
+
+
+def _repeated(where: Where, ids: Iterable[str]) -> Iterator[Fault]:
     seen: set[str] = set()
-    for one in ids:
+    for i, one in enumerate(ids):
         if one in seen:
-            raise ValueError(f"{what} id {one!r} is used twice")
+            yield (*where, i, "id"), f"{one!r} is used twice"
         seen.add(one)
-    return seen
 
 
-def _known(field: str, names: Iterable[str], known: set[str]) -> None:
-    for name in names:
+def _dangling(what: str, known: Sequence[str], named: Iterable[tuple[Where, str]]) -> Iterator[Fault]:
+    for where, name in named:
         if name not in known:
-            raise ValueError(f"{field} names {name!r}, which is not one of {', '.join(sorted(known)) or 'none'}")
+            yield where, f"no {what} is called {name!r}{did_you_mean(name, known)}"

@@ -1,0 +1,53 @@
+"""What the commands share: how they read the bank and how they fail.
+
+Exit status: 0 done, 1 the input was at fault, 2 wrong usage (typer's own).
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from interviewer.knowledge.bank import Bank
+
+BankOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--bank", metavar="DIR", help="Read topic files from DIR instead of the bank that comes with the program."
+    ),
+]
+"""``--bank DIR``."""
+
+
+def fail(message: str) -> NoReturn:
+    """Say in one line on standard error what was wrong with the input, and exit with status 1."""
+    print(f"interviewer: {message}", file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def read_bank(folder: Path | None) -> "Bank":
+    """Return the bank in ``folder``, or the program's own and the user's; the program's glossary applies to both.
+
+    Exits with status 1 when nothing could be loaded, having said why.
+    """
+    from interviewer.knowledge.loading import load_bank
+    from interviewer.paths import bundled_bank, user_paths
+
+    paths = user_paths()
+    own = bundled_bank()
+    own_folders = [own, paths.topics] if paths.topics.exists() else [own]
+    bank = load_bank([folder] if folder else own_folders, glossary=own / "glossary.yaml", cache=paths.cache)
+    if not bank.summaries:
+        for problem in bank.problems:
+            print(problem, file=sys.stderr)
+        fail(f"there is no question in {folder or own}")
+    return bank
+
+
+def tell_problems(bank: "Bank") -> None:
+    """Say on standard error that parts of the bank did not load, where they did not."""
+    if bank.problems:
+        count = "1 problem" if len(bank.problems) == 1 else f"{len(bank.problems)} problems"
+        print(f"interviewer: {count} in the bank; `interviewer bank check` shows what and where", file=sys.stderr)
