@@ -1,0 +1,46 @@
+"""The interviewer's own words. Neutral while an interview runs: praise and blame wait for the debrief."""
+
+from collections.abc import Sequence
+from random import Random
+
+PUMPS = (
+    "Go on: what is the reasoning behind that?",
+    "Can you take that a little further?",
+    "What else belongs to a full answer?",
+    "Walk me through why that is so.",
+    "Say a bit more: how would you explain it to a colleague?",
+)
+
+DEBRIEF = "That was the last question. Here is the debrief."
+NO_MORE_HINTS = "I have no more hints on this question. Say what you can, or skip it."
+ASSUME = "Assume what you need, and say what you assumed."
+
+_CLOSINGS = {
+    "covered": ("Thank you, that covers it.", "Good, let us leave it there.", "Right, that is what I was after."),
+    "budget": ("Thank you.", "All right, we can leave that one.", "Okay, let us leave it there."),
+    "time": ("Thank you; I am watching the clock, so we leave it there.", "We have spent our time on that one."),
+    "skipped": ("Skipped.", "All right, we leave that one out."),
+    "given_up": ("No problem, we leave that one.", "That is fine, on we go."),
+    "finished": ("We stop here.",),
+}
+
+
+def pick(choices: Sequence[str], rng: Random) -> str:
+    """Return one of ``choices``."""
+    return choices[rng.randrange(len(choices))]
+
+
+def pump(rng: Random) -> str:
+    """Return an invitation to say more that gives nothing away."""
+    return pick(PUMPS, rng)
+
+
+def closing(end: str, rng: Random) -> str:
+    """Return what is said when a question ends for the reason ``end``."""
+    return pick(_CLOSINGS[end], rng)
+
+
+def probe(statement: str) -> str:
+    """Return a probe for a misconception whose author wrote none; it quotes the belief and leaves it open."""
+    belief = statement.strip().rstrip(".")
+    return f"Is it so that {belief[:1].lower()}{belief[1:]}? What would you check to find out?"

@@ -1,0 +1,187 @@
+"""A session as a value: an event in, a new session and the interviewer's moves out.
+
+The same session and the same event give the same moves, always: the clock is read by whoever makes the event, and
+every choice of words follows from the plan's seed.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from random import Random
+
+from interviewer.interview import phrases, policy
+from interviewer.interview.coverage import Coverage
+from interviewer.interview.events import Act, Event, Mode, Move, MoveKind, Plan
+from interviewer.interview.state import End, Line, Round, Session, Speaker, State
+from interviewer.knowledge.models import Question
+
+JOIN = "\n\n"
+"""Between the answers of one question when they are graded together."""
+
+Lookup = Callable[[str], Question]
+"""Finds a question by its id."""
+
+
+def begin(plan: Plan, at: float, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
+    """Start a session and ask its first question.
+
+    Raises:
+        ValueError: the plan holds no question.
+    """
+    if not plan.questions:
+        raise ValueError("a session needs at least one question")
+    session = Session(plan, (), State.ASKING, began=at, last=at)
+    return _ask(session, lookup)
+
+
+def advance(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
+    """Return the session after ``event``, and what the interviewer says to it.
+
+    An event that makes no sense now (an answer after the end, a resume while running) changes nothing.
+
+    Raises:
+        ValueError: an answer comes without its grade.
+    """
+    at = max(event.at, session.last)
+    running = session.state is State.ASKING
+    round_ = session.round
+    if running:
+        round_ = replace(round_, seconds=round_.seconds + at - session.last)
+    session = replace(session, last=at, rounds=(*session.rounds[:-1], round_))
+
+    if session.state is State.FINISHED:
+        return session, ()
+    if event.act is Act.FINISH:
+        return _finish(session)
+    if session.state is State.PAUSED:
+        return (replace(session, state=session.before), ()) if event.act is Act.RESUME else (session, ())
+    if event.act is Act.PAUSE:
+        return replace(session, state=State.PAUSED, before=session.state), ()
+    if session.state is State.BETWEEN:
+        return _next(session, lookup) if event.act is Act.NEXT else (session, ())
+    return _react(session, event, lookup)
+
+
+def replay(plan: Plan, at: float, events: Iterable[Event], lookup: Lookup) -> Session:
+    """Return the session that ``events`` lead to."""
+    session, _ = begin(plan, at, lookup)
+    for event in events:
+        session, _ = advance(session, event, lookup)
+    return session
+
+
+def last_question(round_: Round) -> str | None:
+    """Return the follow-up that stands unanswered, or None where the question itself does."""
+    pending = round_.pending
+    return pending.text if pending else None
+
+
+def _rng(session: Session) -> Random:
+    lines = sum(len(round_.lines) for round_ in session.rounds)
+    return Random(f"{session.plan.seed}/{len(session.rounds)}/{lines}")  # noqa: S311 -- words, not secrets
+
+
+def _ask(session: Session, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
+    question = lookup(session.plan.questions[len(session.rounds)])
+    move = Move(MoveKind.ASK, question.prompt, question.id)
+    opened = Round(question.id, opened=session.last, lines=(_line(move),), coverage=Coverage.of(question))
+    return replace(session, rounds=(*session.rounds, opened), state=State.ASKING), (move,)
+
+
+def _react(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
+    """Answer what a candidate does while a question is open."""
+    question = lookup(session.round.question)
+    match event.act:
+        case Act.ANSWER:
+            return _answer(session, event, question, lookup)
+        case Act.DONT_KNOW:
+            return _dont_know(session, event, question, lookup)
+        case Act.SKIP:
+            return _close(_heard(session, event), End.SKIPPED, question, lookup)
+        case Act.HINT:
+            session = _heard(session, event)
+            return _say(session, policy.requested_hint(session.round, question))
+        case Act.REPEAT:
+            move = Move(MoveKind.REPEAT, last_question(session.round) or question.prompt, question.id)
+            return _say(_heard(session, event), move)
+        case Act.CLARIFY:
+            return _say(_heard(session, event), policy.clarify(question, event.text))
+        case _:
+            return session, ()
+
+
+def _heard(session: Session, event: Event) -> Session:
+    """Add what the candidate did to the transcript."""
+    round_ = session.round
+    line = Line(Speaker.CANDIDATE, event.act, event.text)
+    idle = round_.idle + 1 if event.act is Act.DONT_KNOW else 0 if event.act is Act.ANSWER else round_.idle
+    return _with(session, replace(round_, lines=(*round_.lines, line), idle=idle))
+
+
+def _answer(session: Session, event: Event, question: Question, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
+    if event.grade is None:
+        raise ValueError("an answer needs its grade")
+    pending = session.round.pending
+    session = _heard(session, event)
+    round_ = session.round
+    if pending is not None and pending.kind is MoveKind.DEEPER:
+        session = _with(session, replace(round_, deeper=event.grade))
+        return _close(session, End.COVERED, question, lookup)
+    first = round_.first or event.grade
+    prompted = pending.target if pending is not None and pending.kind is MoveKind.PROMPT else None
+    coverage = round_.coverage.after(question, event, prompted)
+    session = _with(session, replace(round_, grade=event.grade, first=first, coverage=coverage))
+    return _follow(session, question, lookup)
+
+
+def _dont_know(session: Session, event: Event, question: Question, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
+    pending = session.round.pending
+    session = _heard(session, event)
+    deeper = pending is not None and pending.kind is MoveKind.DEEPER
+    if deeper:
+        return _close(session, End.COVERED, question, lookup)
+    return _follow(session, question, lookup)
+
+
+def _follow(session: Session, question: Question, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
+    decision = policy.decide(session.round, question, _rng(session))
+    if isinstance(decision, End):
+        return _close(session, decision, question, lookup)
+    return _say(session, decision)
+
+
+def _say(session: Session, move: Move) -> tuple[Session, tuple[Move, ...]]:
+    round_ = session.round
+    coverage = round_.coverage.helped(move)
+    return _with(session, replace(round_, lines=(*round_.lines, _line(move)), coverage=coverage)), (move,)
+
+
+def _close(session: Session, end: End, question: Question, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
+    move = Move(MoveKind.CLOSE, phrases.closing(end, _rng(session)), question.id)
+    round_ = session.round
+    session = _with(session, replace(round_, end=end, lines=(*round_.lines, _line(move))))
+    if session.plan.mode is Mode.PRACTICE:
+        return replace(session, state=State.BETWEEN), (move,)
+    session, moves = _next(session, lookup)
+    return session, (move, *moves)
+
+
+def _next(session: Session, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
+    over = session.plan.minutes is not None and session.seconds >= session.plan.minutes * 60
+    if over or len(session.rounds) == len(session.plan.questions):
+        return _finish(session)
+    return _ask(session, lookup)
+
+
+def _finish(session: Session) -> tuple[Session, tuple[Move, ...]]:
+    round_ = session.round
+    if round_.end is None:
+        session = _with(session, replace(round_, end=End.FINISHED))
+    return replace(session, state=State.FINISHED), (Move(MoveKind.DEBRIEF, phrases.DEBRIEF),)
+
+
+def _with(session: Session, round_: Round) -> Session:
+    return replace(session, rounds=(*session.rounds[:-1], round_))
+
+
+def _line(move: Move) -> Line:
+    return Line(Speaker.INTERVIEWER, move.kind, move.text, move.target)
