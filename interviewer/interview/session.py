@@ -14,9 +14,6 @@ from interviewer.interview.events import Act, Event, Mode, Move, MoveKind, Plan
 from interviewer.interview.state import End, Line, Round, Session, Speaker, State
 from interviewer.knowledge.models import Question
 
-JOIN = "\n\n"
-"""Between the answers of one question when they are graded together."""
-
 Lookup = Callable[[str], Question]
 """Finds a question by its id."""
 
@@ -42,9 +39,9 @@ def advance(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tu
         ValueError: an answer comes without its grade.
     """
     at = max(event.at, session.last)
-    running = session.state is State.ASKING
     round_ = session.round
-    if running:
+    # Whoever resumes was away: that time belongs to no question.
+    if session.state is State.ASKING and event.act is not Act.RESUME:
         round_ = replace(round_, seconds=round_.seconds + at - session.last)
     session = replace(session, last=at, rounds=(*session.rounds[:-1], round_))
 

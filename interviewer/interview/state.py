@@ -8,6 +8,9 @@ from interviewer.grading.result import Grade
 from interviewer.interview.coverage import Coverage
 from interviewer.interview.events import FOLLOW_UPS, Act, MoveKind, Plan
 
+JOIN = "\n\n"
+"""Between the answers of one question when they are graded together."""
+
 
 class State(StrEnum):
     """Where a session stands."""

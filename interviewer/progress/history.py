@@ -1,0 +1,273 @@
+"""The history: append-only events in SQLite, committed to disk before anything is shown.
+
+WAL with ``synchronous=FULL`` loses no acknowledged row to a kill or a power cut; every write is one ``BEGIN IMMEDIATE``
+transaction, so a second instance waits instead of failing. One connection, guarded by a lock, serves every thread.
+"""
+
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from interviewer.paths import private_folder
+from interviewer.progress.migrations import APPLICATION_ID, MIGRATIONS, SCHEMA
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another instance."""
+
+
+class HistoryError(Exception):
+    """The history cannot be read or written; the message is one line for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSession:
+    """A session as it was begun.
+
+    Attributes:
+        id: the session's id.
+        began: seconds since the epoch.
+        plan: what was settled at the start.
+        finished: seconds since the epoch; None while it can be resumed.
+        events: how many events it has.
+    """
+
+    id: str
+    began: float
+    plan: dict[str, Any]
+    finished: float | None
+    events: int
+
+
+class History:
+    """The database of one user.
+
+    Use :meth:`open`, which settles everything that can go wrong with a file.
+
+    Attributes:
+        path: the file; None for a history in memory.
+        notice: one line for the user when something was wrong with the file, else None.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path | None, notice: str | None = None) -> None:
+        self._connection = connection
+        self._lock = threading.RLock()
+        self.path = path
+        self.notice = notice
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the history at ``path``, made where it is missing and brought to this program's schema.
+
+        A damaged file is set aside beside the new one, never deleted.
+
+        Raises:
+            HistoryError: the file belongs to a newer version or another program, is locked, or cannot be written.
+        """
+        try:
+            private_folder(path.parent)
+        except OSError as error:
+            raise HistoryError(f"{path.parent}: cannot be made ({error.strerror})") from None
+        try:
+            return cls(_connect(path), path)
+        except sqlite3.OperationalError as error:
+            raise HistoryError(f"{path}: {_plain(error)}") from None
+        except sqlite3.DatabaseError as error:
+            aside = _set_aside(path)
+            notice = f"The history was damaged ({error}); it is kept as {aside.name} and a new one was started."
+            return cls(_connect(path), path, notice)
+
+    @classmethod
+    def in_memory(cls, notice: str | None = None) -> Self:
+        """Return a history that is gone with the process, for tests and for a disk that cannot be written."""
+        return cls(_prepare(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)), None, notice)
+
+    def close(self) -> None:
+        """Close the file; writing afterwards raises :class:`HistoryError`."""
+        with self._lock:
+            self._connection.close()
+
+    def begin(self, session: str, at: float, plan: dict[str, Any]) -> None:
+        """Store a session's plan.
+
+        Raises:
+            HistoryError: it could not be committed.
+        """
+        with self._writing() as write:
+            write("INSERT INTO session (id, began, plan) VALUES (?, ?, ?)", (session, at, _dump(plan)))
+
+    def append(self, session: str, at: float, payload: dict[str, Any], *, finished: bool = False) -> None:
+        """Store one event, and with it forget the draft that it makes obsolete.
+
+        Raises:
+            HistoryError: it could not be committed.
+        """
+        text = _dump(payload)
+        with self._writing() as write:
+            write(
+                "INSERT INTO event (session, at, payload, crc) VALUES (?, ?, ?, ?)",
+                (session, at, text, zlib.crc32(text.encode())),
+            )
+            if payload.get("text") or finished:
+                write("DELETE FROM draft WHERE session = ?", (session,))
+            if finished:
+                write("UPDATE session SET finished = ? WHERE id = ? AND finished IS NULL", (at, session))
+
+    def save_draft(self, session: str, at: float, text: str) -> None:
+        """Store what is being typed, in place of the draft before.
+
+        Raises:
+            HistoryError: it could not be committed.
+        """
+        with self._writing() as write:
+            write(
+                "INSERT INTO draft (session, at, text) VALUES (?, ?, ?)"
+                " ON CONFLICT (session) DO UPDATE SET at = excluded.at, text = excluded.text",
+                (session, at, _encodable(text)),
+            )
+
+    def draft(self, session: str) -> str:
+        """Return what was being typed last; empty where nothing was."""
+        rows = self._read("SELECT text FROM draft WHERE session = ?", (session,))
+        return str(rows[0][0]) if rows else ""
+
+    def events(self, session: str) -> list[dict[str, Any]]:
+        """Return a session's events in order; rows whose checksum does not hold are left out."""
+        rows = self._read("SELECT payload, crc FROM event WHERE session = ? ORDER BY id", (session,))
+        return [json.loads(text) for text, crc in rows if zlib.crc32(text.encode()) == crc]
+
+    def sessions(self) -> list[StoredSession]:
+        """Return every session, newest first."""
+        rows = self._read(
+            "SELECT s.id, s.began, s.plan, s.finished, (SELECT count(*) FROM event e WHERE e.session = s.id)"
+            " FROM session s ORDER BY s.rowid DESC"
+        )
+        return [StoredSession(row[0], row[1], json.loads(row[2]), row[3], row[4]) for row in rows]
+
+    def unfinished(self) -> StoredSession | None:
+        """Return the newest session that can be resumed."""
+        return next((session for session in self.sessions() if session.finished is None), None)
+
+    def abandon(self, session: str, at: float) -> None:
+        """Mark a session as finished without another event, so that it is not offered again.
+
+        Raises:
+            HistoryError: it could not be committed.
+        """
+        with self._writing() as write:
+            write("UPDATE session SET finished = ? WHERE id = ? AND finished IS NULL", (at, session))
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """Yield ``execute`` inside one immediate transaction."""
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._connection.execute
+                except BaseException:
+                    self._connection.rollback()
+                    raise
+                self._connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                if self._open() and self._connection.in_transaction:
+                    self._connection.rollback()
+                raise HistoryError(f"{self.path or 'history'}: {_plain(error)}") from None
+
+    def _open(self) -> bool:
+        try:
+            return self._connection.total_changes >= 0
+        except sqlite3.ProgrammingError:
+            return False
+
+    def _read(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            try:
+                return self._connection.execute(query, values).fetchall()
+            except sqlite3.Error as error:
+                raise HistoryError(f"{self.path or 'history'}: {_plain(error)}") from None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        return _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Set what must hold for every connection, check the file and migrate it."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    # Distributions build SQLite with other defaults, so both are said.
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")
+    connection.execute("PRAGMA foreign_keys = ON")
+    ours = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if ours not in {0, APPLICATION_ID}:
+        raise sqlite3.OperationalError("this is another program's database")
+    if version > SCHEMA:
+        raise sqlite3.OperationalError(f"written by a newer version (schema {version}, this program knows {SCHEMA})")
+    check = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if check != "ok":
+        raise sqlite3.DatabaseError(check.splitlines()[-1])
+    for number in range(version, SCHEMA):
+        _migrate(connection, number)
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection, number: int) -> None:
+    """Apply one migration; a kill leaves the file before it or after it, never between."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another instance may have migrated while this one waited for the lock.
+        if connection.execute("PRAGMA user_version").fetchone()[0] == number:
+            for statement in MIGRATIONS[number]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.execute("COMMIT")
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename a damaged database and what belongs to it to the first free name."""
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+        number += 1
+    for suffix in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def _plain(error: sqlite3.Error) -> str:
+    """Say an SQLite error as a person would."""
+    said = {
+        "SQLITE_BUSY": "another window is writing to the history; close it or try again",
+        "SQLITE_FULL": "the disk is full; free some space and try again",
+        "SQLITE_READONLY": "the history cannot be written",
+        "SQLITE_CANTOPEN": "the history cannot be opened",
+        "SQLITE_IOERR": "the disk did not answer",
+    }
+    name = getattr(error, "sqlite_errorname", "")
+    return next((text for start, text in said.items() if name.startswith(start)), str(error))
+
+
+def _dump(data: dict[str, Any]) -> str:
+    """Return JSON in ASCII, so that any text, lone surrogates too, can be stored and read back."""
+    return json.dumps(data, separators=(",", ":"), sort_keys=True)
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
