@@ -6,16 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from interviewer.grading import integrity, scoring
 from interviewer.grading import weights as w
 from interviewer.grading.lexicon import Lexicon
-from interviewer.grading.matching import Matcher, Matches
+from interviewer.grading.matching import Matcher, Matches, Window
+from interviewer.grading.mistakes import stated
+from interviewer.grading.polarity import unasserted
 from interviewer.grading.result import Flag, Grade, MisconceptionVerdict, PointVerdict, Span, Status
 from interviewer.grading.units import Analysis, analyse
 from interviewer.grading.vectors import Vectors
-from interviewer.grading.verdicts import Reading, lexical_scores, read
+from interviewer.grading.verdicts import Reading, lexical_scores, read, turned_share
 from interviewer.knowledge.models import FollowUp, Glossary, KeyPoint, Misconception, Question
 
 
@@ -84,41 +88,58 @@ class Engine:
             return _nothing(prepared, Flag.DONT_KNOW, "the answer says that it does not know")
         matches = prepared.matcher.match(analysis, [analyse(text, self._lexicon) for text in said])
         similar = self._vectors.compare(analysis, matches.windows, prepared.forms)
-        lexical = lexical_scores(matches, similar)
-        readings = [read(target, matches, lexical) for target in prepared.matcher.points]
-        mistaken = [read(target, matches, lexical) for target in prepared.matcher.mistakes]
-        mistakes = [
-            (m, reading)
-            for m, reading in zip(prepared.misconceptions, mistaken, strict=True)
-            if reading.support >= w.MISTAKE
-            and reading.support >= w.MISTAKE_MARGIN + max(r.support for r in readings if True)
-        ]
-        points = [
-            (point, _verdict(point, reading, analysis, matches), reading.support)
-            for point, reading in zip(prepared.key_points, readings, strict=True)
-        ]
+        lexical, turned = lexical_scores(matches, similar), turned_share(matches)
+        silent = _windows_with(unasserted(analysis), matches)
+        readings = read(prepared.matcher.points, matches, lexical, turned, silent)
+        wrong = read(prepared.matcher.mistakes, matches, lexical, turned, silent)
+        mistakes = stated(prepared.matcher, analysis, matches, readings, wrong, silent)
+        points = []
+        for point, reading in zip(prepared.key_points, readings, strict=True):
+            opposed = [m.window for m in mistakes if prepared.misconceptions[m.number].contradicts == point.id]
+            points.append((point, *_verdict(point, reading, analysis, matches, opposed)))
         flags = []
         if integrity.keyword_list(analysis):
             flags.append(Flag.STUFFING)
         if integrity.echo(analysis, prepared.matcher.prompt):
             flags.append(Flag.ECHO)
-        value = scoring.score(points, len(mistakes), any(m.fatal for m, _ in mistakes), flags, None)
+        value = scoring.score(points, len(mistakes), any(prepared.misconceptions[m.number].fatal for m in mistakes), flags, None)
         return Grade(
             value,
             tuple(verdict for _, verdict, _ in points),
-            tuple(MisconceptionVerdict(m.id, _evidence(analysis, matches, r.window), "") for m, r in mistakes),
+            tuple(
+                MisconceptionVerdict(prepared.misconceptions[m.number].id, _evidence(analysis, matches, m.window), "")
+                for m in mistakes
+            ),
             tuple(flags),
         )
 
 
-def _verdict(point: KeyPoint, reading: Reading, answer: Analysis, matches: Matches) -> PointVerdict:
-    if reading.against >= w.AGAINST and reading.against > reading.support:
-        return PointVerdict(
-            point.id, Status.CONTRADICTED, round(reading.against, 3), _evidence(answer, matches, reading.against_window)
-        )
-    status = Status.HIT if reading.support >= w.HIT else Status.PARTIAL if reading.support >= w.PARTIAL else Status.MISS
-    evidence = _evidence(answer, matches, reading.window) if status is not Status.MISS else ()
-    return PointVerdict(point.id, status, round(reading.support, 3), evidence)
+def _verdict(
+    point: KeyPoint, reading: Reading, answer: Analysis, matches: Matches, opposed: Sequence[int]
+) -> tuple[PointVerdict, float]:
+    best, worst = reading.best(), int(reading.against.argmax())
+    support, against = float(reading.support[best]), float(reading.against[worst])
+    if opposed:
+        clear = np.array([not any(_overlap(win, matches.windows[o]) for o in opposed) for win in matches.windows])
+        best = reading.best(clear)
+        support = float(reading.support[best]) if clear[best] else 0.0
+        if support >= w.HIT:
+            evidence = (*_evidence(answer, matches, best), *_evidence(answer, matches, opposed[0]))
+            return PointVerdict(point.id, Status.PARTIAL, 0.5, tuple(sorted(set(evidence)))), w.PARTIAL
+        return PointVerdict(point.id, Status.CONTRADICTED, 0.8, _evidence(answer, matches, opposed[0])), 0.0
+    if against >= w.AGAINST and against > support:
+        return PointVerdict(point.id, Status.CONTRADICTED, round(against, 3), _evidence(answer, matches, worst)), 0.0
+    status = Status.HIT if support >= w.HIT else Status.PARTIAL if support >= w.PARTIAL else Status.MISS
+    evidence = _evidence(answer, matches, best) if status is not Status.MISS else ()
+    return PointVerdict(point.id, status, round(support, 3), evidence), support
+
+
+def _overlap(a: Window, b: Window) -> bool:
+    return a.first < b.last and b.first < a.last
+
+
+def _windows_with(clauses: Sequence[bool], matches: Matches) -> npt.NDArray[np.bool_]:
+    return np.array([any(clauses[win.first : win.last]) for win in matches.windows])
 
 
 def _evidence(answer: Analysis, matches: Matches, row: int) -> tuple[Span, ...]:

@@ -17,7 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from interviewer.grading import weights as w
 from interviewer.grading.lexicon import Lexicon
 from interviewer.grading.polarity import Sides, bindings, sides
-from interviewer.grading.text import FUNCTION_WORDS
+from interviewer.grading.text import ARTICLES, FUNCTION_WORDS
 from interviewer.grading.units import Analysis, Unit, analyse
 from interviewer.knowledge.models import KeyPoint, Misconception
 
@@ -29,6 +29,22 @@ class Form(NamedTuple):
 
     text: str
     analysis: Analysis
+
+
+class Phrase(NamedTuple):
+    """A phrase of a concept group.
+
+    Attributes:
+        entries: its content words in the vocabulary; its function words where it has no others.
+        negated: for each entry whether the phrase negates it.
+        stems: all its words in order, articles left out.
+        turned: whether its last word is negated by the phrase itself.
+    """
+
+    entries: tuple[int, ...]
+    negated: tuple[bool, ...]
+    stems: tuple[str, ...]
+    turned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,7 @@ class Matches:
         density: windows × forms, 0..1, share of the window's own words that the form accounts for.
         groups: windows × groups, 0..1, how well the best phrase of the group is said.
         own: windows × groups, whether a word that the interviewer did not use said it.
+        telling: windows × forms, 0..1, share said of the words that no right form has.
     """
 
     windows: tuple[Window, ...]
@@ -79,6 +96,7 @@ class Matches:
     density: Array
     groups: Array
     own: Array
+    telling: Array
 
 
 class Vocabulary:
@@ -111,7 +129,7 @@ class Vocabulary:
             self._words.append(unit.key)
         if len(unit.parts) > 1:
             parts = tuple(
-                self.add(Unit(part, (part,), (), (), False, unit.token, unit.start, unit.end)) for part in unit.parts
+                self.add(_bare_unit(part)) for part in unit.parts
             )
             self.composites.append((number, parts))
         return number
@@ -154,6 +172,10 @@ class Vocabulary:
         return known
 
 
+def _bare_unit(word: str) -> Unit:
+    return Unit(word, (word,), (), (), False, 0, 0, 0)
+
+
 def _common_prefix(a: str, b: str) -> int:
     size = 0
     for x, y in zip(a, b, strict=False):
@@ -178,7 +200,7 @@ class Matcher:
         self._lexicon = lexicon
         self.vocabulary = Vocabulary()
         self.forms: list[Form] = []
-        self._phrases: list[tuple[tuple[int, ...], bool]] = []
+        self._phrases: list[Phrase] = []
         self._group_starts: list[int] = []
         self.points = tuple(self._target(point) for point in key_points)
         self.mistakes = tuple(self._target(mistake) for mistake in misconceptions)
@@ -196,12 +218,13 @@ class Matcher:
         self._asked = self._said_by(self.prompt)
         index: list[int] = []
         starts: list[int] = []
-        for entries, _ in self._phrases:
+        for phrase in self._phrases:
             starts.append(len(index))
-            index.extend(entries)
+            index.extend(phrase.entries)
         self._phrase_index = np.array(index, dtype=np.intp)
         self._phrase_starts = np.array(starts, dtype=np.intp)
-        self._phrase_negated = np.array([odd for _, odd in self._phrases], dtype=bool)
+        self._phrase_negated = np.array([any(phrase.negated) for phrase in self._phrases], dtype=bool)
+        self._telling = self._telling_weights()
 
     def _target(self, target: KeyPoint | Misconception) -> Target:
         first_form, first_group = len(self.forms), len(self._group_starts)
@@ -214,22 +237,53 @@ class Matcher:
                 self._phrases.extend(phrases)
         return Target(target.id, range(first_form, len(self.forms)), range(first_group, len(self._group_starts)))
 
-    def _phrase(self, text: str) -> tuple[tuple[int, ...], bool] | None:
+    def _phrase(self, text: str) -> Phrase | None:
         analysis = analyse(text, self._lexicon)
+        if not analysis.tokens:
+            return None
+        stems = tuple(token.stem for token in analysis.tokens if token.text not in ARTICLES)
+        turned = bool(analysis.parity) and analysis.parity[-1]
         if analysis.units:
-            entries = tuple(dict.fromkeys(self.vocabulary.add(unit) for unit in analysis.units))
-            return entries, any(unit.negated for unit in analysis.units)
-        words = tuple(
-            self.vocabulary.add(Unit(word, (word,), (), (), False, 0, 0, 0))
-            for word in dict.fromkeys(_function_key(token.text) for token in analysis.tokens)
-        )
-        return (words, False) if words else None
+            entries = tuple(self.vocabulary.add(unit) for unit in analysis.units)
+            return Phrase(entries, tuple(unit.negated for unit in analysis.units), stems, turned)
+        words = tuple(self.vocabulary.add(_bare_unit(_function_key(token.text))) for token in analysis.tokens)
+        return Phrase(words, (False,) * len(words), stems, turned)
+
+    def group(self, number: int) -> list[Phrase]:
+        """Return the phrases of one concept group."""
+        ends = [*self._group_starts[1:], len(self._phrases)]
+        return self._phrases[self._group_starts[number] : ends[number]]
 
     def _row(self, form: Form) -> list[tuple[int, float, bool]]:
         best: dict[int, tuple[float, bool]] = {}
         for unit in form.analysis.units:
             best.setdefault(self.vocabulary.add(unit), (self.weight(unit), unit.negated))
         return [(entry, weight, odd) for entry, (weight, odd) in best.items()]
+
+    def _telling_weights(self) -> Array:
+        """Return forms × entries: of each misconception's form, the share of words that no right form has.
+
+        A word counts as had by a right form also where that form says it through the glossary, but not where it says
+        it with the other polarity.
+        """
+        size = len(self.vocabulary.keys)
+        right = {False: np.zeros(size), True: np.zeros(size)}
+        for target in self.points:
+            for number in target.forms:
+                for unit in self.forms[number].analysis.units:
+                    for entry, strength in self.vocabulary.find(unit).items():
+                        right[unit.negated][entry] = max(right[unit.negated][entry], strength)
+            for number in target.groups:
+                for phrase in self.group(number):
+                    for entry in phrase.entries if len(phrase.entries) == 1 else ():
+                        right[False][entry] = right[True][entry] = 1.0
+        telling = np.zeros_like(self.plain)
+        for target in self.mistakes:
+            for number in target.forms:
+                for entry, weight, odd in self._rows[number]:
+                    if right[odd][entry] < w.PART:
+                        telling[number, entry] = weight
+        return np.asarray(telling / np.maximum(telling.sum(axis=1, keepdims=True), w.TELLING_LEAST))
 
     def _unopposed(self) -> Array:
         """Return forms × entries: 0 where the form itself also says the entry's opposite, else 1."""
@@ -299,7 +353,7 @@ class Matcher:
         for token in answer.tokens[clause.first : clause.last]:
             if token.text in FUNCTION_WORDS or token.text.endswith("n't"):
                 word = _function_key(token.text)
-                for entry, strength in self.vocabulary.find(Unit(word, (word,), (), (), False, 0, 0, 0)).items():
+                for entry, strength in self.vocabulary.find(_bare_unit(word)).items():
                     into[c, entry] = max(into[c, entry], strength)
 
     def _pool(self, matrix: Array, windows: Sequence[Window]) -> Array:
@@ -336,7 +390,16 @@ class Matcher:
             groups, own = self._groups(straight, turned, taught)
         trust = np.array([win.trust for win in windows])[:, None]
         return Matches(
-            windows, agree / size * trust, oppose / size * trust, *bound, np.minimum(density, 1.0), groups * trust, own * trust
+            windows=windows,
+            agree=agree / size * trust,
+            oppose=oppose / size * trust,
+            conflict=bound[0],
+            accord=bound[1],
+            crossed=bound[2],
+            density=np.minimum(density, 1.0),
+            groups=groups * trust,
+            own=own * trust,
+            telling=either @ self._telling.T * trust,
         )
 
     def _groups(self, straight: Array, turned: Array, taught: Array) -> tuple[Array, Array]:

@@ -7,6 +7,7 @@ question compares (``A`` and ``B`` in "the difference between A and B"); what is
 is turned round.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -50,6 +51,29 @@ def bindings(analysis: Analysis) -> Iterator[Binding]:
                     continue
                 for pole in unit.poles:
                     yield Binding(pole.pair, -pole.side if unit.negated else pole.side, neighbour, clause)
+
+
+_HEARSAY = re.compile(
+    r"""\b(?:(?:some|many|most|other|a\ lot\ of)?\s*(?:people|folks|textbooks|candidates|beginners|others)\s
+        (?:often\ |sometimes\ |usually\ )?(?:say|think|believe|claim|assume)
+      | (?:some|many)\s(?:say|think|believe|claim|assume)
+      | (?:common|popular|frequent)\s(?:misconception|myth|belief|mistake)
+      | (?:you|one)\s(?:might|may|could|would)\s(?:think|expect|believe|assume)
+      | contrary\sto | it\sis\s(?:often|sometimes)\s(?:said|claimed) | (?:is|it's)\sa\smyth | not\strue\sthat
+      | (?:wrong|false|mistake)\sto\s(?:say|think|believe|assume))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def unasserted(analysis: Analysis) -> tuple[bool, ...]:
+    """Return for each clause whether it only asks or reports what others say, so that it states nothing itself."""
+    heard = [bool(_HEARSAY.search(analysis.text, c.start, c.end)) for c in analysis.clauses]
+    flags: list[bool] = []
+    for c, clause in enumerate(analysis.clauses):
+        goes_on = c > 0 and analysis.clauses[c - 1].sentence == clause.sentence and flags[-1]
+        corrected = clause.link in {"but", "however", "although", "though", "whereas"}
+        flags.append(clause.question or heard[c] or (goes_on and not corrected))
+    return tuple(flags)
 
 
 class Sides(NamedTuple):

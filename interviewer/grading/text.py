@@ -72,6 +72,8 @@ FUNCTION_WORDS = frozenset(
 )
 """Words that carry no field meaning of their own; some of them (not, only, more) still steer polarity."""
 
+ARTICLES = frozenset({"a", "an", "the"})
+
 NEGATIONS = frozenset(
     """not no never without cannot nor neither none nothing nobody nowhere hardly barely dont doesnt isnt arent cant
     wont didnt wasnt couldnt shouldnt""".split()

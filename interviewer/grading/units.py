@@ -1,7 +1,7 @@
 """A text as units of meaning: words and glossary phrases with the keys they match on and their polarity."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from interviewer.grading.lexicon import Lexicon, Pole
@@ -34,13 +34,23 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A text taken apart: tokens, clauses, units, and for each clause the range of its units."""
+    """A text taken apart.
+
+    Attributes:
+        text: the text itself.
+        tokens: its tokens.
+        parity: for each token whether an odd number of negations reaches it.
+        clauses: its clauses.
+        units: its units, clause by clause.
+        unit_ranges: for each clause the range of its units.
+    """
 
     text: str
     tokens: tuple[Token, ...]
+    parity: tuple[bool, ...]
     clauses: tuple[Clause, ...]
     units: tuple[Unit, ...]
-    unit_ranges: tuple[tuple[int, int], ...] = field(default=())
+    unit_ranges: tuple[tuple[int, int], ...]
 
 
 _PREVENTING = frozenset(
@@ -79,7 +89,7 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
                 units.append(_unit(found, i, span, entry.groups, entry.poles, parity[i + size - 1]))
             i += size
         ranges.append((before, len(units)))
-    return Analysis(text, found, parts, tuple(units), tuple(ranges))
+    return Analysis(text, found, tuple(parity), parts, tuple(units), tuple(ranges))
 
 
 def _content(token: Token) -> bool:
@@ -115,12 +125,26 @@ def negation(text: str, found: tuple[Token, ...], parts: tuple[Clause, ...]) -> 
     odd = [False] * len(found)
     for clause in parts:
         for i in range(clause.first, clause.last):
+            if _breaks_what_precedes(found, i, clause):
+                odd[i - 1] = not odd[i - 1]
+                continue
             first, reach = _reach(found, i, clause)
             for j in range(first, min(clause.last, first + reach)):
                 if found[j].text in _SCOPE_ENDS or _SCOPE_MARKS.search(text, found[j - 1].end, found[j].start):
                     break
                 odd[j] = not odd[j]
     return odd
+
+
+def _breaks_what_precedes(found: tuple[Token, ...], i: int, clause: Clause) -> bool:
+    """Return whether token ``i`` ends a compound such as ``symmetry breaking``."""
+    return (
+        i > clause.first
+        and found[i].text.endswith("ing")
+        and found[i].stem in _PREVENTING
+        and _content(found[i - 1])
+        and (i + 1 == clause.last or not _content(found[i + 1]))
+    )
 
 
 def _reach(found: tuple[Token, ...], i: int, clause: Clause) -> tuple[int, int]:

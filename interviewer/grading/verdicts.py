@@ -1,8 +1,10 @@
-"""From matches to verdicts: how strongly an answer supports or contradicts each key point and misconception."""
+"""From matches to readings: how strongly each window of an answer supports or opposes each target."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from interviewer.grading import weights as w
 from interviewer.grading.matching import Array, Matches, Target
@@ -11,25 +13,25 @@ from interviewer.grading.vectors import Similarities
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an answer says of one target.
+    """What an answer says of one target, window by window.
 
     Attributes:
-        support: 0..1, how well its best window states the target.
-        against: 0..1, how well its worst window states the opposite.
-        window: row of the window with most support.
-        against_window: row of the window most against.
-        concept: 0..1, the share of concept groups said in the supporting window.
-        lexical: 0..1, likeness of the supporting window to the nearest form.
-        form: row of that form.
+        support: 0..1, how well the window states the target.
+        against: up to 1, how well it states the opposite.
+        concept: 0..1, the share of the target's concept groups that it says.
+        lexical: 0..1, its likeness to the nearest form with the same polarity.
+        form: row of the nearest form.
     """
 
-    support: float
-    against: float
-    window: int
-    against_window: int
-    concept: float
-    lexical: float
-    form: int
+    support: Array
+    against: Array
+    concept: Array
+    lexical: Array
+    form: npt.NDArray[np.int_]
+
+    def best(self, allowed: npt.NDArray[np.bool_] | None = None) -> int:
+        """Return the window with most support, among those allowed."""
+        return int((self.support if allowed is None else np.where(allowed, self.support, -1.0)).argmax())
 
 
 def lexical_scores(matches: Matches, similar: Similarities) -> Array:
@@ -44,39 +46,40 @@ def lexical_scores(matches: Matches, similar: Similarities) -> Array:
     )
 
 
-def read(target: Target, matches: Matches, lexical: Array) -> Reading:
-    """Return what an answer says of one target."""
+def turned_share(matches: Matches) -> Array:
+    """Return windows × forms, 0..1: how far the window turns the form round.
+
+    The share of matched words with the opposite polarity, moved by bindings, and mirrored where the window speaks of
+    the other side of the comparison.
+    """
+    share = matches.oppose / np.maximum(matches.agree + matches.oppose, 1e-9)
+    share += w.CONFLICT * (matches.conflict - matches.accord) / (matches.conflict + matches.accord + w.BINDING_DOUBT)
+    share = np.clip(share, 0.0, 1.0)
+    share = np.where(matches.crossed, 1.0 - share, share)
+    return np.asarray(np.clip((share - w.TURNED_FLOOR) / (w.TURNED_FULL - w.TURNED_FLOOR), 0.0, 1.0))
+
+
+def read(
+    targets: Sequence[Target], matches: Matches, lexical: Array, turned: Array, unasserted: npt.NDArray[np.bool_]
+) -> list[Reading]:
+    """Return what an answer says of each target; ``unasserted`` windows (questions, hearsay) oppose nothing."""
+    return [_read(target, matches, lexical, turned, unasserted) for target in targets]
+
+
+def _read(
+    target: Target, matches: Matches, lexical: Array, turned: Array, unasserted: npt.NDArray[np.bool_]
+) -> Reading:
     forms = slice(target.forms.start, target.forms.stop)
-    scores = lexical[:, forms]
-    agree, oppose = matches.agree[:, forms], matches.oppose[:, forms]
-    turned = oppose / np.maximum(agree + oppose, 1e-9)
-    conflict, accord = matches.conflict[:, forms], matches.accord[:, forms]
-    bound = w.CONFLICT * (conflict - accord) / (conflict + accord + w.BINDING_DOUBT)
-    turned = np.clip(turned + bound, 0.0, 1.0)
-    turned = np.where(matches.crossed[:, forms], 1.0 - turned, turned)
-    concept = _concept(target, matches)
+    scores, reversed_ = lexical[:, forms], turned[:, forms]
     richness = min((len(target.forms) - 1) / (w.FORMS_RICH - 1), 1.0)
     floor, full = (low + (high - low) * richness for low, high in (w.LEXICAL_FLOOR, w.LEXICAL_FULL))
     text = np.clip((scores - floor) / (full - floor), 0.0, 1.0)
-    best_text = text.max(axis=1)
-    total = (
-        np.maximum(w.CONCEPT * concept + (1 - w.CONCEPT) * best_text, best_text) if len(target.groups) else best_text
-    )
-    row = np.arange(len(total))
-    nearest = scores.argmax(axis=1)
-    wrong = turned[row, nearest]
-    reversed_ = np.clip((wrong - w.TURNED_FLOOR) / (w.TURNED_FULL - w.TURNED_FLOOR), 0.0, 1.0)
-    support, against = total * (1 - reversed_), total * reversed_
-    window, against_window = int(support.argmax()), int(against.argmax())
-    return Reading(
-        float(support[window]),
-        float(against[against_window]),
-        window,
-        against_window,
-        float(concept[window]),
-        float(best_text[window]),
-        target.forms.start + int(nearest[window]),
-    )
+    said, unsaid = (text * (1.0 - reversed_)).max(axis=1), (text * reversed_).max(axis=1)
+    concept = _concept(target, matches)
+    support = np.maximum(w.CONCEPT * concept + (1 - w.CONCEPT) * said, said) if len(target.groups) else said
+    support = support * (1.0 - np.clip((unsaid - said) / w.DOUBT, 0.0, 1.0))
+    against = np.where(unasserted, 0.0, unsaid - w.DEFENCE * said)
+    return Reading(support, against, concept, said, target.forms.start + scores.argmax(axis=1))
 
 
 def _concept(target: Target, matches: Matches) -> Array:

@@ -68,6 +68,10 @@ OWN_WORD = 0.5
 TURNED_FLOOR = 0.2
 TURNED_FULL = 0.45
 """Share of matched words with the opposite polarity that is nothing, and that reverses the statement."""
+DOUBT = 0.3
+"""By how much the reversed reading of a window must lead to cancel its support."""
+DEFENCE = 0.5
+"""Share of the straight reading that is taken off the reversed one."""
 CONFLICT = 0.5
 BINDING_DOUBT = 0.5
 """What bindings add to, or take from, the share of turned words; doubt keeps a single binding from deciding."""
@@ -76,9 +80,21 @@ PARTIAL = 0.4
 """Support from which a key point is hit, or partly said."""
 AGAINST = 0.45
 """Opposition from which a key point is contradicted, if it also exceeds the support."""
-MISTAKE = 0.6
+MISTAKE = 0.5
+MISTAKE_ALONE = 0.6
+RIVAL_CONCEPT = 0.7
 MISTAKE_MARGIN = 0.08
-"""Support that a misconception needs, and by how much it must beat every key point on the same words."""
+"""Likeness that a misconception needs, times how telling the words are, and by how much it must beat every key point."""
+TELLING_FULL = 0.5
+TELLING_LEAST = 0.3
+"""Share of a misconception's telling words from which its likeness counts in full, and weight they have at least."""
+MISTAKE_NEAR = 0.1
+PHRASE_LEAD = 0.3
+"""Likeness that a misconception needs where its telling phrases stand, and how far a key point may lead."""
+PHRASE_WORD = 0.7
+PHRASE_GAP = 2
+PHRASE_CLAUSES = 2
+"""A phrase stands where its words match so well, so many tokens apart, within so many clauses."""
 """Score: credit for parts, deductions and caps."""
 PARTIAL_CREDIT = 0.5
 CONTRADICTION_COST = 0.3

@@ -1,0 +1,103 @@
+"""Which misconceptions an answer states: by statement, not by vocabulary.
+
+Right and wrong statements about one thing share most of their words. So a misconception counts where its own telling
+phrases stand in order and close together, or where its sentence is said with the words that no right form has, and
+only where it fits the same words better than any key point does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import DamerauLevenshtein
+
+from interviewer.grading import weights as w
+from interviewer.grading.matching import Array, Matcher, Matches, Phrase, Target
+from interviewer.grading.text import ARTICLES
+from interviewer.grading.units import Analysis
+from interviewer.grading.verdicts import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A misconception that was stated: its number, the window that states it, and the rule that decided."""
+
+    number: int
+    window: int
+    by_phrase: bool
+
+
+def stated(
+    matcher: Matcher,
+    answer: Analysis,
+    matches: Matches,
+    points: Sequence[Reading],
+    mistakes: Sequence[Reading],
+    unasserted: npt.NDArray[np.bool_],
+) -> list[Mistake]:
+    """Return the misconceptions that the answer states."""
+    if not mistakes:
+        return []
+    rival = np.max([np.maximum(reading.lexical, w.RIVAL_CONCEPT * reading.support) for reading in points], axis=0)
+    found = []
+    for number, (target, reading) in enumerate(zip(matcher.mistakes, mistakes, strict=True)):
+        open_ = ~unasserted & (reading.lexical >= rival - w.PHRASE_LEAD)
+        rows = [int(i) for i in np.flatnonzero(open_ & (_groups_said(target, matches) >= w.PHRASE_WORD))]
+        row = next((i for i in rows if _phrased(matcher, answer, matches, target, i)), -1)
+        if row >= 0:
+            found.append(Mistake(number, row, by_phrase=True))
+            continue
+        telling = _telling(matches, target)
+        beats = ~unasserted & (reading.lexical >= rival + w.MISTAKE_MARGIN)
+        by_text = np.where(beats, reading.lexical * telling * (w.MISTAKE_ALONE + (1 - w.MISTAKE_ALONE) * reading.concept), 0.0)
+        row = int(by_text.argmax())
+        if by_text[row] >= w.MISTAKE:
+            found.append(Mistake(number, row, by_phrase=False))
+    return found
+
+
+def _telling(matches: Matches, target: Target) -> Array:
+    """Return for each window 0..1: how far it says what the nearest form has and no right form has."""
+    forms = slice(target.forms.start, target.forms.stop)
+    said = matches.telling[:, forms].max(axis=1)
+    return np.asarray(np.clip(said / w.TELLING_FULL, 0.0, 1.0))
+
+
+def _groups_said(target: Target, matches: Matches) -> Array:
+    if not len(target.groups):
+        return np.zeros(len(matches.windows))
+    return np.asarray(matches.groups[:, target.groups.start : target.groups.stop].min(axis=1))
+
+
+def _phrased(matcher: Matcher, answer: Analysis, matches: Matches, target: Target, row: int) -> bool:
+    """Return whether every group has a phrase that stands word for word, in order and close together, in the window."""
+    window = matches.windows[row]
+    if window.last - window.first > w.PHRASE_CLAUSES:
+        return False
+    span = range(answer.clauses[window.first].first, answer.clauses[window.last - 1].last)
+    said = [i for i in span if answer.tokens[i].text not in ARTICLES]
+    return all(any(_stands(phrase, answer, said) for phrase in matcher.group(g)) for g in target.groups)
+
+
+def _stands(phrase: Phrase, answer: Analysis, said: Sequence[int]) -> bool:
+    # What stands between the parts of a value changes it: sqrt(2/n) is not 2/n.
+    gap = 1 if any(any(c.isdigit() for c in part) for part in phrase.stems) else w.PHRASE_GAP
+    for start in range(len(said) - len(phrase.stems) + 1):
+        at = start
+        for k, wanted in enumerate(phrase.stems):
+            reach = range(at, min(len(said), at + (gap if k else 1)))
+            at = next((i for i in reach if _alike(answer.tokens[said[i]].stem, wanted)), -1) + 1
+            if not at:
+                break
+        else:
+            if answer.parity[said[at - 1]] == phrase.turned:
+                return True
+    return False
+
+
+def _alike(word: str, wanted: str) -> bool:
+    if word == wanted:
+        return True
+    long_enough = min(len(word), len(wanted)) >= w.FUZZY_MIN and word[0] == wanted[0]
+    return long_enough and DamerauLevenshtein.normalized_similarity(word, wanted) >= w.FUZZY_CUT
