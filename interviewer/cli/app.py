@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import bank
+from interviewer.cli import bank, grade
 
 app = typer.Typer(
     name="interviewer",
@@ -15,6 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(bank.app, name="bank")
+app.command("grade")(grade.grade)
 
 
 def _version(wanted: bool) -> None:

@@ -1,11 +1,13 @@
 """``interviewer bank``: look at the questions, check them, write new ones."""
 
 import json
+from itertools import groupby
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from interviewer.cli.common import BankOption, read_bank, tell_problems
+from interviewer.cli.common import BankOption, fail, question_ids, read_bank, tell_problems, topic_ids
 
 app = typer.Typer(help="Look at the question bank, check it and add to it.", no_args_is_help=True)
 
@@ -14,12 +16,16 @@ app = typer.Typer(help="Look at the question bank, check it and add to it.", no_
 def list_questions(
     *,
     bank: BankOption = None,
-    topic: Annotated[str | None, typer.Option(help="Only this topic.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Only this topic.", autocompletion=topic_ids)] = None,
     level: Annotated[int | None, typer.Option(min=1, max=4, help="Only this level.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """List the questions."""
     read = read_bank(bank)
+    if topic is not None and topic not in (known := [info.id for info in read.topics]):
+        from interviewer.knowledge.names import did_you_mean
+
+        fail(f"no topic is called {topic!r}{did_you_mean(topic, known)}")
     chosen = [s for s in read.summaries if topic in {None, s.topic} and level in {None, s.level}]
     if as_json:
         fields = ("id", "topic", "kind", "level", "minutes", "title", "skills", "sources")
@@ -30,3 +36,138 @@ def list_questions(
         for s in chosen:
             print(f"{s.id:{width}}  {s.kind:7}  level {s.level}  {s.title}")
     tell_problems(read)
+
+
+@app.command("show")
+def show_question(
+    question: Annotated[str, typer.Argument(metavar="ID", help="A question's id.", autocompletion=question_ids)],
+    *,
+    bank: BankOption = None,
+) -> None:
+    """Show everything about a question, answers included."""
+    from interviewer.cli.questions import describe_question
+    from interviewer.knowledge.bank import UnknownQuestionError
+
+    read = read_bank(bank)
+    try:
+        print(describe_question(read.question(question), read.where(question)))
+    except UnknownQuestionError as error:
+        fail(str(error))
+
+
+@app.command("check")
+def check_files(
+    *,
+    bank: BankOption = None,
+    strict: Annotated[bool, typer.Option("--strict", help="An incomplete question is an error.")] = False,
+) -> None:
+    """Check every file and question; exit with 1 when there is an error."""
+    from interviewer.knowledge.checking import check_bank
+    from interviewer.knowledge.problems import Severity, capped
+
+    read = read_bank(bank)
+    problems = sorted(check_bank(read, strict=strict), key=lambda problem: problem.place.file)
+    for _, of_file in groupby(problems, key=lambda problem: problem.place.file):
+        for problem in capped(list(of_file)):
+            print(problem)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    print(
+        f"{_count(len(read), 'question')} in {_count(len(read.topics), 'topic')}: "
+        f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+    )
+    if errors:
+        raise typer.Exit(1)
+
+
+@app.command("test")
+def rehearse_examples(
+    questions: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="Only these questions.", autocompletion=question_ids),
+    ] = None,
+    *,
+    bank: BankOption = None,
+    threshold: Annotated[
+        float, typer.Option(min=0, max=1, help="The share of labels that must agree in every question.")
+    ] = 0.7,
+) -> None:
+    """Grade every question's examples and compare with their labels; exit with 1 when a question falls short."""
+    from interviewer.grading.grader import Grader
+    from interviewer.interview.rehearsal import rehearse
+    from interviewer.knowledge.bank import UnknownQuestionError
+    from interviewer.knowledge.locating import Locator
+
+    read = read_bank(bank)
+    try:
+        chosen = [read.question(one) for one in questions] if questions else read.questions
+    except UnknownQuestionError as error:
+        fail(str(error))
+    grader, locator = Grader(read.questions, read.glossary), Locator(read)
+    rehearsals = []
+    for question in chosen:
+        rehearsal = rehearse(question, grader)
+        rehearsals.append(rehearsal)
+        figure = f"{rehearsal.agreement:4.0%}" if rehearsal.checks else "   -"
+        print(f"{figure}  {question.id}  ({rehearsal.agreed:g} of {_count(len(rehearsal.checks), 'label')})")
+        for one in rehearsal.checks:
+            if one.agreement < 1:
+                place = locator.place(question.id, one.where)
+                print(f"      {place}: {one.name} should be {one.wanted}, is {one.got}")
+    labels = sum(len(one.checks) for one in rehearsals)
+    agreed = sum(one.agreed for one in rehearsals)
+    below = [one.question for one in rehearsals if one.agreement < threshold]
+    overall = (
+        f"{agreed / labels:.1%} of {_count(labels, 'label')} agree" if labels else "no question has labelled examples"
+    )
+    print(f"{overall}; {_count(len(below), 'question')} below {threshold:.0%}")
+    tell_problems(read)
+    if below:
+        raise typer.Exit(1)
+
+
+@app.command("stats")
+def count_questions(*, bank: BankOption = None) -> None:
+    """Count the questions by topic and level."""
+    from interviewer.cli.questions import describe_topics
+
+    read = read_bank(bank)
+    print(describe_topics(read))
+    tell_problems(read)
+
+
+@app.command("new")
+def new_topic(
+    topic: Annotated[str, typer.Argument(metavar="TOPIC", help="The new topic's id: lower-case words, hyphens.")],
+    *,
+    file: Annotated[Path | None, typer.Option(help="Write here instead of your own topics folder.")] = None,
+) -> None:
+    """Write a commented topic file to start from; an existing file is never touched."""
+    import re
+    import shlex
+
+    from interviewer.knowledge.template import topic_template
+    from interviewer.paths import private_folder, user_paths
+
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", topic) or len(topic) > 60:
+        fail(f"a topic's id is lower-case words joined by hyphens, `image-retrieval`, not {topic[:60]!r}")
+    try:
+        target = file or private_folder(user_paths().topics) / f"{topic}.yaml"
+        with target.open("x", encoding="utf-8") as opened:
+            opened.write(topic_template(topic, shlex.quote(str(target))))
+    except FileExistsError:
+        fail(f"{target} exists already and was left as it is")
+    except OSError as error:
+        fail(f"{error.filename or file}: cannot be written: {error.strerror or error}")
+    print(f"{target} is written; `interviewer bank check --bank {target}` checks it")
+
+
+@app.command("schema")
+def show_schema() -> None:
+    """Print the JSON Schema of a topic file, for editors."""
+    from interviewer.knowledge.models import Topic
+
+    print(json.dumps(Topic.model_json_schema(), indent=1, ensure_ascii=False))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

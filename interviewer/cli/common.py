@@ -32,18 +32,21 @@ def read_bank(folder: Path | None) -> "Bank":
 
     Exits with status 1 when nothing could be loaded, having said why.
     """
-    from interviewer.knowledge.loading import load_bank
-    from interviewer.paths import bundled_bank, user_paths
-
-    paths = user_paths()
-    own = bundled_bank()
-    own_folders = [own, paths.topics] if paths.topics.exists() else [own]
-    bank = load_bank([folder] if folder else own_folders, glossary=own / "glossary.yaml", cache=paths.cache)
+    bank = _load(folder)
     if not bank.summaries:
         for problem in bank.problems:
             print(problem, file=sys.stderr)
-        fail(f"there is no question in {folder or own}")
+        fail(f"there is no question in {folder or 'the bank'}")
     return bank
+
+
+def _load(folder: Path | None) -> "Bank":
+    from interviewer.knowledge.loading import load_bank
+    from interviewer.paths import bundled_bank, user_paths
+
+    own, paths = bundled_bank(), user_paths()
+    folders = [folder] if folder else [own, *([paths.topics] if paths.topics.exists() else [])]
+    return load_bank(folders, glossary=own / "glossary.yaml", cache=paths.cache)
 
 
 def tell_problems(bank: "Bank") -> None:
@@ -51,3 +54,13 @@ def tell_problems(bank: "Bank") -> None:
     if bank.problems:
         count = "1 problem" if len(bank.problems) == 1 else f"{len(bank.problems)} problems"
         print(f"interviewer: {count} in the bank; `interviewer bank check` shows what and where", file=sys.stderr)
+
+
+def question_ids(incomplete: str) -> list[str]:
+    """Complete a question's id for the shell."""
+    return [summary.id for summary in _load(None).summaries if summary.id.startswith(incomplete)]
+
+
+def topic_ids(incomplete: str) -> list[str]:
+    """Complete a topic's id for the shell."""
+    return [topic.id for topic in _load(None).topics if topic.id.startswith(incomplete)]

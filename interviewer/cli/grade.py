@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from interviewer.cli.common import BankOption, read_bank
+
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
     from interviewer.grading.result import Grade
@@ -23,7 +25,7 @@ LONGEST_ANSWER = 20_000
 
 def grade(
     answers: Annotated[str, typer.Argument(metavar="ANSWERS.jsonl", help="File of answers; - reads standard input.")],
-    bank: Annotated[Path | None, typer.Option(metavar="DIR", help="Another bank than the bundled one.")] = None,
+    bank: BankOption = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here, all or nothing.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add the reasons and the arithmetic.")] = False,
 ) -> None:
@@ -150,16 +152,6 @@ def _sink(out: Path | None) -> Iterator[Any]:
 
 def _open_bank(folder: Path | None) -> tuple[dict[str, "Question"], "Grader"]:
     from interviewer.grading.grader import Grader
-    from interviewer.knowledge.models import Glossary, Topic
-    from interviewer.paths import bundled_bank
-    import yaml
 
-    root = folder or bundled_bank()
-    questions = {}
-    for file in sorted(root.rglob("*.yaml")):
-        data = yaml.safe_load(file.read_text("utf-8"))
-        if isinstance(data, dict) and "topic" in data:
-            questions.update({q.id: q for q in Topic.model_validate(data).questions})
-    file = bundled_bank() / "glossary.yaml"
-    glossary = Glossary.model_validate(yaml.safe_load(file.read_text("utf-8"))) if file.exists() else Glossary()
-    return questions, Grader(questions.values(), glossary)
+    bank = read_bank(folder)
+    return {question.id: question for question in bank.questions}, Grader(bank.questions, bank.glossary)

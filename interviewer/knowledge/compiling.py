@@ -66,9 +66,9 @@ class _Compiler:
             case Role.TOPIC:
                 self._topic(file)
             case Role.GLOSSARY:
-                self._glossaries += file.validated(Glossary, ())
+                self._glossaries += file.validated(Glossary, file.document.data)
             case Role.PACK:
-                self._packs += file.validated(Pack, ())
+                self._packs += file.validated(Pack, file.document.data)
         self._problems += capped(file.problems)
 
     def _topic(self, file: "_File") -> None:
@@ -77,7 +77,7 @@ class _Compiler:
             file.tell((), "a topic file is a mapping that begins with `topic:`")
             return
         questions = data.get("questions", [])
-        topics = file.validated(Topic, (), {**data, "questions": []})
+        topics = file.validated(Topic, {**data, "questions": []})
         self._topics += [TopicInfo(topic.topic, topic.title, topic.summary or "") for topic in topics]
         if not isinstance(questions, list) or not questions:
             file.tell(("questions",), "should be a list of at least one question", field="questions")
@@ -86,7 +86,7 @@ class _Compiler:
             given = raw.get("id") if isinstance(raw, dict) else None
             name = given[:80] if isinstance(given, str) else f"question {i + 1}"
             where: Where = ("questions", i)
-            for question in file.validated(Question, where, raw, name):
+            for question in file.validated(Question, raw, where, name):
                 self._question(question, where, file)
                 if topics and question.topic != topics[0].topic:
                     message = f"should begin with the file's topic, `{topics[0].topic}.`"
@@ -128,11 +128,11 @@ class _File:
         self.problems.append(Problem(self.place(where), message, field, question, severity))
 
     def validated(
-        self, model: type[AnyModel], base: Where, data: object = None, question: str = ""
+        self, model: type[AnyModel], data: object, base: Where = (), question: str = ""
     ) -> Sequence[AnyModel]:
-        """Return the part at ``base`` as a ``model``, or nothing where it is not one, having told why."""
+        """Return ``data``, which stands at ``base``, as a ``model``, or tell why it is not one and return nothing."""
         try:
-            return [model.model_validate(self.document.data if data is None else data)]
+            return [model.model_validate(data)]
         except ValidationError as error:
             self.problems += problems_of(error, model, self.name, self.document, base=base, question=question)
             return []

@@ -38,15 +38,17 @@ class Problem:
 
     def __str__(self) -> str:
         """Return ``file:line:column: [question] field: message`` on one line, safe to print."""
+        warning = "warning: " if self.severity is Severity.WARNING else ""
         question = f"[{self.question}] " if self.question else ""
         field = f"{self.field}: " if self.field else ""
-        return plain(f"{self.place}: {question}{field}{self.message}").replace("\n", " ")
+        return plain(f"{self.place}: {warning}{question}{field}{self.message}").replace("\n", " ")
 
 
 def capped(problems: Sequence[Problem]) -> list[Problem]:
-    """Return one file's problems, those past :data:`SHOWN_PER_FILE` as a count of them."""
-    hidden = len(problems) - SHOWN_PER_FILE
-    if hidden <= 0:
-        return list(problems)
-    rest = Problem(Place(problems[0].place.file), f"{hidden} more problems in this file")
-    return [*problems[:SHOWN_PER_FILE], rest]
+    """Return one file's problems, errors first, those past :data:`SHOWN_PER_FILE` as a count of them."""
+    ordered = sorted(problems, key=lambda problem: problem.severity)
+    shown, hidden = ordered[:SHOWN_PER_FILE], ordered[SHOWN_PER_FILE:]
+    if not hidden:
+        return shown
+    rest = Problem(Place(shown[0].place.file), f"{len(hidden)} more problems here", severity=hidden[0].severity)
+    return [*shown, rest]

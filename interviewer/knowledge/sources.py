@@ -46,7 +46,7 @@ def find_sources(folders: Sequence[Path], glossary: Path | None = None) -> list[
     sources = [_read(glossary, Role.GLOSSARY)] if glossary is not None and glossary.exists() else []
     for folder in folders:
         sources += _folder(folder)
-    return [source for i, source in enumerate(sources) if source.path not in {earlier.path for earlier in sources[:i]}]
+    return list({source.path.resolve(): source for source in reversed(sources)}.values())[::-1]
 
 
 def _folder(folder: Path) -> Iterator[Source]:

@@ -1,0 +1,100 @@
+"""Questions as plain text that reads well without colour."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from textwrap import indent
+
+from interviewer.knowledge.bank import Bank
+from interviewer.knowledge.models import KeyPoint, Misconception, Question
+from interviewer.knowledge.places import Place
+from interviewer.text import plain
+
+
+def describe_question(question: Question, place: Place) -> str:
+    """Return everything about a question, answers included."""
+    return plain("\n".join(_question(question, place))).rstrip()
+
+
+def _question(question: Question, place: Place) -> Iterator[str]:
+    yield question.id
+    yield f"{question.kind.value}, level {question.level}, {question.minutes:g} minutes"
+    yield f"{place}"
+    yield from _line("skills", question.skills)
+    yield from _line("prerequisites", question.prerequisites)
+    yield from _line("sources", question.sources)
+    yield f"\n{question.prompt}"
+    if question.code:
+        yield f"\n{indent(question.code.rstrip(), '    ')}"
+    for option in question.options:
+        yield f"  ({option.id}) {option.text}{'  <- correct' if option.correct else ''}"
+        yield from _line("why", [option.why] if option.why else [], 6)
+    if question.expected:
+        yield from _line("expected", question.expected.outputs)
+    yield "\nKEY POINTS"
+    for point in question.key_points:
+        yield from _point(point)
+    if question.misconceptions:
+        yield "\nMISCONCEPTIONS"
+    for wrong in question.misconceptions:
+        yield from _misconception(wrong)
+    for follow_up in question.follow_ups:
+        yield f"\nFOLLOW-UP ({follow_up.when})\n{follow_up.ask}"
+        for point in follow_up.key_points:
+            yield from _point(point)
+    for clarification in question.clarifications:
+        yield f"\nIF ASKED ABOUT {', '.join(clarification.ask)}\n{clarification.answer}"
+    if question.model_answer:
+        yield f"\nMODEL ANSWER\n{question.model_answer}"
+    for number, example in enumerate(question.examples, 1):
+        yield f"\nEXAMPLE {number}\n{example.text}"
+        yield from _line("covers", example.covers)
+        yield from _line("misses", example.misses)
+        yield from _line("misconceptions", example.misconceptions)
+
+
+def _point(point: KeyPoint) -> Iterator[str]:
+    weight = f", weight {point.weight:g}" if point.weight != 1 else ""
+    yield f"- {point.id} ({point.tier.value}{weight}): {point.statement}"
+    for group in point.concepts:
+        yield from _line("any of", group)
+    for paraphrase in point.paraphrases:
+        yield f"  or: {paraphrase}"
+    for hint in point.hints:
+        yield f"  hint: {hint}"
+    if point.prompt:
+        yield f"  prompt: {point.prompt.ask} [{', '.join(point.prompt.accept)}]"
+
+
+def _misconception(wrong: Misconception) -> Iterator[str]:
+    marks = [f"against {wrong.contradicts}"] if wrong.contradicts else []
+    marks += ["fatal"] if wrong.fatal else []
+    noted = f" ({', '.join(marks)})" if marks else ""
+    yield f"- {wrong.id}{noted}: {wrong.statement}"
+    for group in wrong.concepts:
+        yield from _line("any of", group)
+    for paraphrase in wrong.paraphrases:
+        yield f"  or: {paraphrase}"
+    yield from _line("probe", [wrong.probe] if wrong.probe else [])
+    yield from _line("correction", [wrong.correction] if wrong.correction else [])
+
+
+def _line(name: str, values: Iterable[str], by: int = 2) -> Iterator[str]:
+    if text := ", ".join(values):
+        yield f"{' ' * by}{name}: {text}"
+
+
+def describe_topics(bank: Bank) -> str:
+    """Return a table of how many questions each topic has at each level, with the minutes they take."""
+    levels = range(1, 5)
+    count = Counter((summary.topic, summary.level) for summary in bank.summaries)
+    minutes: Counter[str] = Counter()
+    for summary in bank.summaries:
+        minutes[summary.topic] += round(summary.minutes * 60)
+    rows = [("topic", *(f"level {level}" for level in levels), "all", "minutes")]
+    for topic in bank.topics:
+        of_topic = [count[topic.id, level] for level in levels]
+        rows.append((topic.id, *map(str, of_topic), str(sum(of_topic)), f"{minutes[topic.id] / 60:.0f}"))
+    totals = [sum(count[topic.id, level] for topic in bank.topics) for level in levels]
+    rows.append(("all", *map(str, totals), str(sum(totals)), f"{minutes.total() / 60:.0f}"))
+    width = max(len(row[0]) for row in rows)
+    return "\n".join("  ".join([row[0].ljust(width), *(cell.rjust(7) for cell in row[1:])]) for row in rows)
