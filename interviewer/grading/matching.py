@@ -84,6 +84,7 @@ class Matches:
         density: windows × forms, 0..1, share of the window's own words that the form accounts for.
         groups: windows × groups, 0..1, how well the best phrase of the group is said.
         own: windows × groups, whether a word that the interviewer did not use said it.
+        groups_turned: windows × groups, how much better the group is said with the wrong polarity than with the right.
         telling: windows × forms, 0..1, share said of the words that no right form has.
     """
 
@@ -96,6 +97,7 @@ class Matches:
     density: Array
     groups: Array
     own: Array
+    groups_turned: Array
     telling: Array
 
 
@@ -223,7 +225,7 @@ class Matcher:
             index.extend(phrase.entries)
         self._phrase_index = np.array(index, dtype=np.intp)
         self._phrase_starts = np.array(starts, dtype=np.intp)
-        self._phrase_negated = np.array([any(phrase.negated) for phrase in self._phrases], dtype=bool)
+        self._phrase_plain, self._phrase_turned = self._expected()
         self._telling = self._telling_weights()
 
     def _target(self, target: KeyPoint | Misconception) -> Target:
@@ -259,6 +261,25 @@ class Matcher:
         for unit in form.analysis.units:
             best.setdefault(self.vocabulary.add(unit), (self.weight(unit), unit.negated))
         return [(entry, weight, odd) for entry, (weight, odd) in best.items()]
+
+    def _expected(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """Return for each phrase whether it must stand without negation, and whether it must stand with one.
+
+        A phrase with its own negation must have it. Otherwise the target's forms tell, where they all agree.
+        """
+        plain, turned = np.zeros((2, len(self._phrases)), dtype=bool)
+        for target in (*self.points, *self.mistakes):
+            seen: dict[int, set[bool]] = defaultdict(set)
+            for number in target.forms:
+                for entry, _, odd in self._rows[number]:
+                    seen[entry].add(odd)
+            for group in target.groups:
+                first = self._group_starts[group]
+                for number, phrase in enumerate(self.group(group), start=first):
+                    ways = set().union(*(seen[entry] for entry in phrase.entries))
+                    turned[number] = any(phrase.negated) or ways == {True}
+                    plain[number] = not turned[number] and ways == {False}
+        return plain, turned
 
     def _telling_weights(self) -> Array:
         """Return forms × entries: of each misconception's form, the share of words that no right form has.
@@ -385,9 +406,9 @@ class Matcher:
         oppose += (opposed * missing) @ plain_solo.T + (opposed_turned * missing) @ negated_solo.T
         density = (either @ (self.plain + self.negated).T) / np.maximum(total, 1e-9)[:, None]
         groups = np.zeros((len(windows), len(self._group_starts)))
-        own = np.zeros_like(groups)
+        own, wrong = np.zeros_like(groups), np.zeros_like(groups)
         if len(self._phrase_starts):
-            groups, own = self._groups(straight, turned, taught)
+            groups, own, wrong = self._groups(straight, turned, taught)
         trust = np.array([win.trust for win in windows])[:, None]
         return Matches(
             windows=windows,
@@ -399,17 +420,21 @@ class Matcher:
             density=np.minimum(density, 1.0),
             groups=groups * trust,
             own=own * trust,
+            groups_turned=wrong * trust,
             telling=either @ self._telling.T * trust,
         )
 
-    def _groups(self, straight: Array, turned: Array, taught: Array) -> tuple[Array, Array]:
+    def _groups(self, straight: Array, turned: Array, taught: Array) -> tuple[Array, Array, Array]:
         either = np.maximum(straight, turned)
-        said = np.minimum.reduceat(either[:, self._phrase_index], self._phrase_starts, axis=1)
-        said_turned = np.minimum.reduceat(turned[:, self._phrase_index], self._phrase_starts, axis=1)
-        said = np.where(self._phrase_negated, np.maximum(said_turned, w.UNTURNED * said), said)
-        fresh = np.maximum.reduceat(1.0 - taught[self._phrase_index], self._phrase_starts)
-        starts = np.array(self._group_starts, dtype=np.intp)
-        return np.maximum.reduceat(said, starts, axis=1), np.maximum.reduceat(said * fresh, starts, axis=1)
+        index, starts = self._phrase_index, self._phrase_starts
+        said = np.minimum.reduceat(either[:, index], starts, axis=1)
+        said_plain = np.minimum.reduceat(straight[:, index], starts, axis=1)
+        said_turned = np.minimum.reduceat(turned[:, index], starts, axis=1)
+        right = np.where(self._phrase_turned, said_turned, np.where(self._phrase_plain, said_plain, said))
+        fresh = np.maximum.reduceat(1.0 - taught[index], starts)
+        groups = np.array(self._group_starts, dtype=np.intp)
+        said, right, own = (np.maximum.reduceat(x, groups, axis=1) for x in (said, right, said * fresh))
+        return said, own, said - right
 
 
 def _side(compared: Sides, units: Sequence[Unit]) -> int:
@@ -440,6 +465,10 @@ def _function_key(word: str) -> str:
     return "not" if word.endswith("n't") or word in {"cannot", "isnt", "dont", "doesnt"} else word
 
 
+def _units(answer: Analysis, first: int, last: int) -> int:
+    return answer.unit_ranges[last - 1][1] - answer.unit_ranges[first][0] if last > first else 0
+
+
 def windows_of(answer: Analysis) -> tuple[Window, ...]:
     """Return the windows of an answer: clauses, neighbouring pairs, sentences, pairs of sentences, a short whole."""
     count = len(answer.clauses)
@@ -450,8 +479,8 @@ def windows_of(answer: Analysis) -> tuple[Window, ...]:
     ends = [*starts[1:], count]
     for k, start in enumerate(starts):
         for span, trust in ((1, w.TRUST_SENTENCE), (2, w.TRUST_SENTENCES)):
-            if k + span <= len(ends) and ends[k + span - 1] - start <= w.LONGEST_WINDOW:
+            if k + span <= len(ends) and _units(answer, start, ends[k + span - 1]) <= w.LONGEST_WINDOW:
                 found.setdefault((start, ends[k + span - 1]), trust)
-    if 0 < count <= w.LONGEST_WINDOW:
+    if _units(answer, 0, count) <= w.LONGEST_WINDOW:
         found.setdefault((0, count), w.TRUST_WHOLE)
     return tuple(Window(a, b, trust) for (a, b), trust in found.items())

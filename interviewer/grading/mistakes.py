@@ -91,9 +91,17 @@ def _stands(phrase: Phrase, answer: Analysis, said: Sequence[int]) -> bool:
             if not at:
                 break
         else:
-            if answer.parity[said[at - 1]] == phrase.turned:
+            if answer.parity[said[at - 1]] == phrase.turned and not _quoted_on(answer, said[at - 1]):
                 return True
     return False
+
+
+def _quoted_on(answer: Analysis, token: int) -> bool:
+    """Return whether a quotation goes on after ``token``: a longer quotation is another value."""
+    if token + 1 >= len(answer.tokens):
+        return False
+    opened = answer.text.count('"', 0, answer.tokens[token].end) % 2 == 1
+    return opened and '"' not in answer.text[answer.tokens[token].end : answer.tokens[token + 1].start]
 
 
 def _alike(word: str, wanted: str) -> bool:

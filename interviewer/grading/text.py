@@ -216,7 +216,7 @@ def _value(text: str) -> str:
     return ""
 
 
-_HARD_BREAK = re.compile(r"[;\n?!]|\.(?=\s|\Z)|\s[-–—]+\s|→|->|=>")
+_HARD_BREAK = re.compile(r"[;\n?!]|\.(?=\s|\Z)|\s[-–—]+\s(?!>)")
 _SOFT_BREAK = re.compile(r"[,:]")
 _CONTRAST = frozenset(
     "but whereas while although though however because so since therefore thus hence otherwise instead unlike".split()
@@ -244,7 +244,12 @@ def clauses(text: str, found: tuple[Token, ...]) -> tuple[Clause, ...]:
         if hard and not (hard.group() == "." and token.text in {"e.g", "i.e", "vs", "etc", "approx"}):
             spans.append((first, i, sentence, link, "?" in gap))
             first, link = i, hard.group()
-            sentence += hard.group() not in {"→", "->", "=>"}
+            sentence += 1
+            continue
+        if _enumerates(text, found[i]) and i > first:
+            spans.append((first, i, sentence, link, False))
+            first, link = i, "1)"
+            sentence += 1
             continue
         opened = _opens(found, i, gap, first)
         if opened:
@@ -254,6 +259,11 @@ def clauses(text: str, found: tuple[Token, ...]) -> tuple[Clause, ...]:
     spans.append((first, len(found), sentence, link, "?" in tail[:3]))
     asked = {s for _, _, s, _, question in spans if question}
     return tuple(Clause(a, b, found[a].start, found[b - 1].end, s, opened, s in asked) for a, b, s, opened, _ in spans)
+
+
+def _enumerates(text: str, token: Token) -> bool:
+    """Return whether ``token`` numbers an item of a list: ``2)``."""
+    return token.text.isdigit() and text[token.end : token.end + 1] == ")" and text[token.start - 1] != "("
 
 
 def _opens(found: tuple[Token, ...], i: int, gap: str, first: int) -> str:

@@ -55,8 +55,7 @@ class Analysis:
 
 _PREVENTING = frozenset(
     stem(word)
-    for word in """prevent avoid stop alleviate mitigate solve fix eliminate remove break counter counteract combat
-    cure fight avert lack disable resist protect guard fail refuse escape overcome""".split()
+    for word in """prevent avoid stop alleviate mitigate eliminate break counter counteract combat cure fight avert lack disable resist protect guard fail refuse escape overcome""".split()
 )
 """Verbs that turn their object round: ``prevents vanishing`` and ``no vanishing`` say the same."""
 

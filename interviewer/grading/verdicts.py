@@ -75,17 +75,22 @@ def _read(
     floor, full = (low + (high - low) * richness for low, high in (w.LEXICAL_FLOOR, w.LEXICAL_FULL))
     text = np.clip((scores - floor) / (full - floor), 0.0, 1.0)
     said, unsaid = (text * (1.0 - reversed_)).max(axis=1), (text * reversed_).max(axis=1)
-    concept = _concept(target, matches)
-    support = np.maximum(w.CONCEPT * concept + (1 - w.CONCEPT) * said, said) if len(target.groups) else said
+    concept, misplaced = _concept(target, matches)
+    weight = text**2 + 1e-6
+    mixed = (weight * reversed_).sum(axis=1) / weight.sum(axis=1)
+    grouped = concept * (1.0 - np.maximum(mixed, misplaced))
+    support = np.maximum(w.CONCEPT * grouped + (1 - w.CONCEPT) * said, said) if len(target.groups) else said
     support = support * (1.0 - np.clip((unsaid - said) / w.DOUBT, 0.0, 1.0))
     against = np.where(unasserted, 0.0, unsaid - w.DEFENCE * said)
     return Reading(support, against, concept, said, target.forms.start + scores.argmax(axis=1))
 
 
-def _concept(target: Target, matches: Matches) -> Array:
+def _concept(target: Target, matches: Matches) -> tuple[Array, Array]:
+    """Return for each window how fully the concept groups are said, and how far with the wrong polarity."""
     if not len(target.groups):
-        return np.zeros(len(matches.windows))
+        return np.zeros(len(matches.windows)), np.zeros(len(matches.windows))
     columns = slice(target.groups.start, target.groups.stop)
     groups, own = matches.groups[:, columns], matches.own[:, columns]
     full = w.CONCEPT_MEAN * groups.mean(axis=1) + (1 - w.CONCEPT_MEAN) * groups.min(axis=1)
-    return np.asarray(full * np.clip(own.max(axis=1) / w.OWN_WORD, 0.0, 1.0))
+    concept = full * np.clip(own.max(axis=1) / w.OWN_WORD, 0.0, 1.0)
+    return np.asarray(concept), np.asarray(matches.groups_turned[:, columns].max(axis=1))

@@ -24,15 +24,13 @@ TAUGHT = 0.75
 """Share of a word's weight lost when the question or the interviewer said it first."""
 LEAST_OWN = 0.35
 """A form whose words were mostly taught is measured against at least this share of its full weight."""
-UNTURNED = 0.4
-"""A negated concept phrase said without its negation."""
 TRUST_PAIR = 0.97
 TRUST_SENTENCE = 0.96
 TRUST_SENTENCES = 0.9
 TRUST_WHOLE = 0.8
 """How much a match counts when its words lie further apart than one clause."""
-LONGEST_WINDOW = 12
-"""Clauses a window may span."""
+LONGEST_WINDOW = 30
+"""Units that a window of several sentences or clauses may hold."""
 
 GIVE_UP_LONGEST = 300
 """Characters beyond which a text is no mere "I don't know"."""
