@@ -12,6 +12,7 @@ from scipy import sparse
 
 from interviewer.grading import integrity, scoring
 from interviewer.grading import weights as w
+from interviewer.grading.choice import find_choice
 from interviewer.grading.lexicon import Lexicon
 from interviewer.grading.matching import Matcher, Matches, Window
 from interviewer.grading.mistakes import stated
@@ -102,7 +103,9 @@ class Engine:
             flags.append(Flag.STUFFING)
         if integrity.echo(analysis, prepared.matcher.prompt):
             flags.append(Flag.ECHO)
-        value = scoring.score(points, len(mistakes), any(prepared.misconceptions[m.number].fatal for m in mistakes), flags, None)
+        choice = find_choice(prepared.source, analysis, self._lexicon) if isinstance(prepared.source, Question) else None
+        fatal = any(prepared.misconceptions[m.number].fatal for m in mistakes)
+        value = scoring.score(points, len(mistakes), fatal, flags, choice)
         return Grade(
             value,
             tuple(verdict for _, verdict, _ in points),
@@ -111,6 +114,7 @@ class Engine:
                 for m in mistakes
             ),
             tuple(flags),
+            choice,
         )
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from interviewer.grading.result import Grade
-from interviewer.knowledge.models import FollowUp, Glossary, Question
+from interviewer.knowledge.models import DirectedPrompt, FollowUp, Glossary, Question
 
 if TYPE_CHECKING:
     from interviewer.grading.engine import Engine
+    from interviewer.grading.lexicon import Lexicon
 
 
 class Grader:
@@ -53,3 +54,21 @@ class Grader:
 
                 self._engine = Engine(self._questions, self._glossary)
             return self._engine
+
+
+_lexicons: list[tuple[Glossary, "Lexicon"]] = []
+
+
+def accepts(prompt: DirectedPrompt, answer: str, glossary: Glossary) -> bool:
+    """Return whether ``answer`` gives one of the short answers that ``prompt`` accepts.
+
+    It may stand in a sentence, be misspelt a little or be said through the glossary, but not be negated.
+    """
+    from interviewer.grading.lexicon import Lexicon
+    from interviewer.grading.short_answers import accepted
+
+    known = next((lexicon for made_from, lexicon in _lexicons if made_from is glossary), None)
+    if known is None:
+        known = Lexicon(glossary)
+        _lexicons[:] = [(glossary, known)]  # a program has one glossary
+    return accepted(prompt.accept, answer, known)
