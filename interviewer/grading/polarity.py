@@ -11,13 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from interviewer.grading.text import stem
 from interviewer.grading.units import Analysis, Unit
 
 _REACH = 5
 """Tokens between a pole and a neighbour at most."""
-_AND = frozenset({"and", "or", "vs", "versus", "instead", "rather", "over", "from", "than", "to", "against"})
-_STRONG = frozenset({"vs", "versus", "instead", "rather", "than", "against", "over"})
-
 
 class Binding(NamedTuple):
     """A pole said of a neighbouring unit.
@@ -94,22 +92,34 @@ NO_SIDES = Sides(frozenset(), frozenset())
 def sides(prompt: Analysis) -> Sides:
     """Return what the question compares: "A vs B", "A instead of B", "the difference between A and B"."""
     words = [token.text for token in prompt.tokens]
-    compares = any(word in {"difference", "differ", "compare", "between", "versus", "vs", "contrast"} for word in words)
-    best = NO_SIDES
     for at, word in enumerate(words):
-        if word not in _AND or (word not in _STRONG and not compares and "when" not in words):
+        if not _compares(words, at, word):
             continue
-        first = max((i + 1 for i in range(at) if words[i] in {"between", "compare", "are", "is", "use"}), default=0)
-        last = next((i for i in range(at + 1, len(words)) if words[i] in {"for", "in", "what", "how", "why"}), len(words))
-        left = _names(prompt, first, at)
-        right = _names(prompt, at + 1, last)
+        left, right = _names(prompt, at - _NEAR, at), _names(prompt, at + 1, at + 1 + _NEAR)
         if left - right and right - left:
-            best = Sides(frozenset(left - right), frozenset(right - left))
-            break
-    return best
+            return Sides(frozenset(left - right), frozenset(right - left))
+    return NO_SIDES
+
+
+def _compares(words: list[str], at: int, word: str) -> bool:
+    before = words[:at]
+    if word in {"vs", "versus", "instead", "rather"}:
+        return True
+    if word in {"over", "than"}:
+        return "preferred" in before or "prefer" in before or "rather" in before
+    if word == "from":
+        return "differ" in before or "different" in before
+    if word == "and" and at + 1 < len(words) and words[at + 1] == "when":
+        return "when" in before
+    return word in {"and", "with", "to"} and bool({"between", "compare", "differ", "contrast"} & set(before))
 
 
 def _names(prompt: Analysis, first: int, last: int) -> set[str]:
-    return {
-        key for unit in prompt.units if first <= unit.token < last for key in (*unit.keys, *unit.parts)
-    }
+    """Return the keys that name what stands in a range of tokens; neighbours joined and initials name nothing."""
+    named = [unit for unit in prompt.units if first <= unit.token < last and unit.key not in _UNNAMING]
+    keys = {key for unit in named for key in (unit.key, *unit.keys, *unit.parts) if len(key) > 2 or key[0] == "#"}
+    return keys - {stem(a.text + b.text) for a, b in zip(prompt.tokens, prompt.tokens[1:], strict=False)}
+
+
+_NEAR = 5
+_UNNAMING = frozenset(stem(word) for word in "between differ difference compare prefer preferred explain use describe plain with".split())

@@ -78,7 +78,8 @@ def _read(
     concept, misplaced = _concept(target, matches)
     weight = text**2 + 1e-6
     mixed = (weight * reversed_).sum(axis=1) / weight.sum(axis=1)
-    grouped = concept * (1.0 - np.maximum(mixed, misplaced))
+    elsewhere = matches.crossed[:, forms].mean(axis=1)
+    grouped = concept * (1.0 - np.maximum.reduce([mixed, misplaced, elsewhere]))
     support = np.maximum(w.CONCEPT * grouped + (1 - w.CONCEPT) * said, said) if len(target.groups) else said
     support = support * (1.0 - np.clip((unsaid - said) / w.DOUBT, 0.0, 1.0))
     against = np.where(unasserted, 0.0, unsaid - w.DEFENCE * said)
