@@ -50,6 +50,11 @@ class Engine:
         self._prepared: dict[tuple[str, str], Prepared] = {}
         self._lock = threading.RLock()
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """The field's words that mean the same, or the opposite."""
+        return self._lexicon
+
     def prepare(self, question: Question) -> Prepared:
         """Return ``question`` ready to be graded; the work is done once."""
         prompt = "\n".join([question.prompt, *(option.text for option in question.options)])

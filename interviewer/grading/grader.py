@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from interviewer.grading.result import Grade
-from interviewer.knowledge.models import DirectedPrompt, FollowUp, Glossary, Question
+from interviewer.knowledge.models import FollowUp, Glossary, Question
 
 if TYPE_CHECKING:
     from interviewer.grading.engine import Engine
-    from interviewer.grading.lexicon import Lexicon
 
 
 class Grader:
@@ -47,6 +46,16 @@ class Grader:
         """Grade an answer to a follow-up of ``question`` against the follow-up's own key points."""
         return self._ready().grade_follow_up(question, follow_up, answer, said)
 
+    def accepts(self, question: Question, point: str, answer: str) -> bool:
+        """Return whether ``answer`` gives one of the short answers that a key point's directed prompt accepts.
+
+        It may stand in a sentence, be misspelt a little or be said through the glossary, but not be negated.
+        """
+        from interviewer.grading.short_answers import accepted
+
+        prompt = next((p.prompt for p in question.key_points if p.id == point), None)
+        return prompt is not None and accepted(prompt.accept, answer, self._ready().lexicon)
+
     def _ready(self) -> "Engine":
         with self._lock:
             if self._engine is None:
@@ -54,21 +63,3 @@ class Grader:
 
                 self._engine = Engine(self._questions, self._glossary)
             return self._engine
-
-
-_lexicons: list[tuple[Glossary, "Lexicon"]] = []
-
-
-def accepts(prompt: DirectedPrompt, answer: str, glossary: Glossary) -> bool:
-    """Return whether ``answer`` gives one of the short answers that ``prompt`` accepts.
-
-    It may stand in a sentence, be misspelt a little or be said through the glossary, but not be negated.
-    """
-    from interviewer.grading.lexicon import Lexicon
-    from interviewer.grading.short_answers import accepted
-
-    known = next((lexicon for made_from, lexicon in _lexicons if made_from is glossary), None)
-    if known is None:
-        known = Lexicon(glossary)
-        _lexicons[:] = [(glossary, known)]  # a program has one glossary
-    return accepted(prompt.accept, answer, known)

@@ -104,12 +104,7 @@ class Conductor:
             ResumeError: the bank has changed so that the session cannot go on.
             HistoryError: that it goes on could not be stored.
         """
-        settled = Plan.from_json(plan)
-        try:
-            stored = [Event.from_json(event) for event in log.events(settled.session)]
-            session = replay(settled, began, stored, lookup)
-        except (LookupError, ValueError) as error:
-            raise ResumeError(f"this session cannot go on, because its questions have changed ({error})") from None
+        session = recall(plan, began, log.events(plan["session"]), lookup)
         conductor = cls(session, lookup=lookup, grader=grader, log=log, clock=clock)
         if session.state is not State.FINISHED:
             conductor.act(Act.RESUME)
@@ -178,6 +173,18 @@ class Conductor:
             and self._grader.accepts(question, pending.target, text)
         )
         return Event(Act.ANSWER, self._clock(), text, grade, turn, accepted)
+
+
+def recall(plan: dict[str, Any], began: float, events: Sequence[dict[str, Any]], lookup: Lookup) -> Session:
+    """Return a stored session as it was left.
+
+    Raises:
+        ResumeError: the bank has changed so that the events no longer fit it.
+    """
+    try:
+        return replay(Plan.from_json(plan), began, map(Event.from_json, events), lookup)
+    except (LookupError, ValueError) as error:
+        raise ResumeError(f"this session's questions have changed since ({error})") from None
 
 
 def pooled(answers: Sequence[str]) -> str:

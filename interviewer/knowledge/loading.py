@@ -6,6 +6,7 @@ from pathlib import Path
 from interviewer.knowledge.bank import Bank
 from interviewer.knowledge.cache import cache_key, read_cache, write_cache
 from interviewer.knowledge.sources import find_sources
+from interviewer.paths import Paths, bundled_bank
 
 
 def load_bank(folders: Sequence[Path], *, glossary: Path | None = None, cache: Path | None = None) -> Bank:
@@ -26,3 +27,13 @@ def load_bank(folders: Sequence[Path], *, glossary: Path | None = None, cache: P
     if cache is not None:
         write_cache(cache, key, bank)
     return bank
+
+
+def load_user_bank(paths: Paths, folder: Path | None = None) -> Bank:
+    """Read the bank in ``folder``, or the program's own and beside it the user's topic files.
+
+    The program's glossary applies to both.
+    """
+    own = bundled_bank()
+    folders = [folder] if folder else [own, *([paths.topics] if paths.topics.exists() else [])]
+    return load_bank(folders, glossary=own / "glossary.yaml", cache=paths.cache)

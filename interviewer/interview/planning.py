@@ -1,0 +1,57 @@
+"""From a candidate's wishes to a plan."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from interviewer.interview.events import Mode, Plan
+from interviewer.interview.selection import Candidate, choose
+
+
+class NothingToAskError(Exception):
+    """No question fits the wishes; the message is one line for a person."""
+
+
+def make_plan(
+    bank: Iterable[Candidate],
+    *,
+    at: float,
+    seed: int,
+    mode: Mode,
+    topics: Collection[str] = (),
+    level: int | None = None,
+    questions: int | None = None,
+    minutes: float | None = None,
+    past: Iterable[Mapping[str, Any]] = (),
+) -> Plan:
+    """Choose a session's questions and settle its id.
+
+    Args:
+        bank: what there is to ask.
+        at: now, seconds since the epoch.
+        seed: decides the choice of questions and words.
+        mode: when verdicts are shown.
+        topics: only these; empty for all.
+        level: nothing harder than this, 1..4.
+        questions: how many.
+        minutes: instead of ``questions``, how long the session should take.
+        past: plans of earlier sessions; what they asked comes later.
+
+    Raises:
+        NothingToAskError: no question fits.
+    """
+    asked = Counter(question for plan in past for question in plan.get("questions", ()))
+    chosen = choose(bank, seed=seed, topics=topics, level=level, questions=questions, minutes=minutes, asked=asked)
+    if not chosen:
+        wishes = [f"of level {level} or below" if level else "", f"in {', '.join(sorted(topics))}" if topics else ""]
+        raise NothingToAskError(" ".join(["there is no question", *filter(None, wishes)]))
+    return plan_for(chosen, at=at, seed=seed, mode=mode, minutes=minutes if questions is None else None)
+
+
+def plan_for(
+    questions: Collection[str], *, at: float, seed: int, mode: Mode = Mode.PRACTICE, minutes: float | None = None
+) -> Plan:
+    """Return the plan of a session with exactly these questions."""
+    moment = datetime.fromtimestamp(at, UTC)
+    return Plan(f"{moment:%Y%m%dT%H%M%S}-{seed:08x}", tuple(questions), mode, minutes, seed)

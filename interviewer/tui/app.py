@@ -1,0 +1,206 @@
+"""The application: themes, keys, which screen comes when. Everything else lives in screens and widgets."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from interviewer.interview.conductor import Conductor, ResumeError
+from interviewer.interview.debrief import debrief
+from interviewer.interview.planning import NothingToAskError
+from interviewer.interview.state import Session
+from interviewer.paths import Paths, user_paths
+from interviewer.progress.history import HistoryError
+from interviewer.tui.screens.debrief import DebriefScreen
+from interviewer.tui.screens.home import HomeScreen
+from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.sessions import SessionsScreen
+from interviewer.tui.services import Services
+from interviewer.tui.settings import read_settings
+
+UNREADABLE_THEMES = ("ansi-dark", "ansi-light", "textual-ansi")
+"""Themes that paint black on black under ``NO_COLOR``."""
+
+
+class InterviewerApp(App[None]):
+    """The terminal interface."""
+
+    TITLE = "interviewer"
+    CSS_PATH = "styles/interviewer.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", tooltip="Leave; everything is saved", id="app.quit", priority=True),
+        Binding("f1", "toggle_help", "Help", tooltip="Show or hide what the keys do", id="app.help"),
+    ]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        for theme in UNREADABLE_THEMES:
+            if theme in self.available_themes:
+                self.unregister_theme(theme)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home is painted first; everything slow comes after."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Apply the user's settings, then open bank and history behind the first paint."""
+        self._apply_settings()
+        self.call_after_refresh(self._open)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every action that has a key in the command palette too."""
+        yield from super().get_system_commands(screen)
+        offered = set()
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if not binding.id or binding.id in offered or not active.enabled or binding.action == "quit":
+                continue
+            offered.add(binding.id)
+            key = self.get_key_display(binding)
+
+            async def run(action: str = binding.action, node: object = active.node) -> None:
+                await self.run_action(action, default_namespace=node)  # type: ignore[arg-type] # a binding's node is a DOM node
+
+            yield SystemCommand(binding.description, f"{binding.tooltip} ({key})", run)
+
+    def action_toggle_help(self) -> None:
+        """Show the keys and the screen's help, or hide them."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    async def action_quit(self) -> None:
+        """Store what is being typed, then leave."""
+        await self._store_draft()
+        self.exit()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Report nothing that goes wrong while the screen is already being taken down."""
+        if not self._exit:
+            super()._handle_exception(error)
+
+    @work(exclusive=True, group="open")
+    async def _open(self) -> None:
+        await self.services.run(self.services.open)
+        history = self.services.history
+        if history is not None and history.notice:
+            self.notify(history.notice, severity="warning", timeout=20, markup=False)
+        await self._refresh_home()
+
+    async def _refresh_home(self) -> None:
+        """Bring home up to date with bank and history."""
+        home = self.screen_stack[0]
+        if not isinstance(home, HomeScreen) or self.services.bank is None or self.services.history is None:
+            return
+        home.show_bank(self.services.bank)
+        try:
+            home.show_unfinished(await self.services.run(self.services.history.unfinished))
+        except HistoryError as error:
+            self._say(error)
+
+    @on(HomeScreen.StartAsked)
+    def _start_asked(self, event: HomeScreen.StartAsked) -> None:
+        self._begin(lambda: self.services.start(event.wishes))
+
+    @on(HomeScreen.ResumeAsked)
+    def _resume_asked(self) -> None:
+        self._begin(self.services.resume)
+
+    @on(DebriefScreen.AgainAsked)
+    def _again_asked(self, event: DebriefScreen.AgainAsked) -> None:
+        self._begin(lambda: self.services.again(event.question))
+
+    @work(exclusive=True, group="session")
+    async def _begin(self, begin: Callable[[], Conductor | None]) -> None:
+        """Begin or resume a session and show it in place of any screen above home."""
+        try:
+            conductor = await self.services.run(begin)
+            if conductor is None:
+                return
+            draft = await self.services.run(conductor.draft)
+        except (HistoryError, NothingToAskError, ResumeError) as error:
+            self._say(error)
+            return
+        await self._home()
+        await self.push_screen(InterviewScreen(conductor, self.services, draft=draft))
+
+    @on(InterviewScreen.Finished)
+    async def _finished(self, event: InterviewScreen.Finished) -> None:
+        await self._home()
+        await self._show_debrief(event.conductor.session)
+
+    @on(HomeScreen.SessionsAsked)
+    async def _sessions_asked(self) -> None:
+        if self.services.history is not None:
+            try:
+                stored = await self.services.run(self.services.history.sessions)
+            except HistoryError as error:
+                self._say(error)
+                return
+            await self.push_screen(SessionsScreen(stored))
+
+    @on(SessionsScreen.Chosen)
+    async def _session_chosen(self, event: SessionsScreen.Chosen) -> None:
+        try:
+            session = await self.services.run(self.services.replay, event.stored)
+        except (HistoryError, ResumeError) as error:
+            self._say(error)
+            return
+        await self._show_debrief(session)
+
+    async def _show_debrief(self, session: Session) -> None:
+        summed = await self.services.run(debrief, session, self.services.question)
+        await self.push_screen(DebriefScreen(summed))
+
+    @on(HomeScreen.DiscardAsked)
+    async def _discard_asked(self) -> None:
+        try:
+            await self.services.run(self.services.discard)
+        except HistoryError as error:
+            self._say(error)
+        await self._refresh_home()
+
+    @on(DebriefScreen.Left)
+    @on(SessionsScreen.Left)
+    @on(InterviewScreen.Left)
+    async def _home(self) -> None:
+        """Take every screen above home away."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self._refresh_home()
+
+    async def _store_draft(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, InterviewScreen):
+                await screen.store_draft()
+
+    def _apply_settings(self) -> None:
+        from interviewer.tui.keys import binding_ids
+
+        settings = read_settings(
+            self.services.paths.settings, themes=list(self.available_themes), bindings=binding_ids()
+        )
+        if settings.theme is not None:
+            self.theme = settings.theme
+        self.set_keymap(dict(settings.keys))
+        for problem in settings.problems:
+            self.notify(problem, severity="warning", timeout=20, markup=False)
+
+    def _say(self, error: Exception) -> None:
+        text = str(error)
+        self.notify(text[:1].upper() + text[1:], severity="error", timeout=15, markup=False)
+
+
+def run(bank: Path | None = None, paths: Paths | None = None) -> None:
+    """Open the terminal interface and stay until the user leaves."""
+    services = Services(paths or user_paths(), bank)
+    try:
+        InterviewerApp(services).run()
+    finally:
+        services.close()

@@ -1,0 +1,61 @@
+"""Text for widgets: cleaned of what must not reach a terminal, never read as markup."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from interviewer.grading.result import Span, Status
+from interviewer.interview.debrief import QuestionReport
+from interviewer.text import plain
+
+MARKS = {Status.HIT: "✓", Status.PARTIAL: "◐", Status.MISS: "✗", Status.CONTRADICTED: "⚠"}
+"""One sign for each status; they tell the statuses apart without colour."""
+
+STYLES = {
+    Status.HIT: "$text-success",
+    Status.PARTIAL: "$text-warning",
+    Status.MISS: "$text-muted",
+    Status.CONTRADICTED: "$text-error",
+}
+"""One colour for each status."""
+
+MISTAKEN = "$text-error underline"
+EARNED = {Status.HIT: "$text-success bold", Status.PARTIAL: "$text-warning bold"}
+
+
+def literal(text: str, style: str = "") -> Content:
+    """Return text as it is: no markup, no control or bidi characters."""
+    return Content.styled(plain(text), style) if style else Content(plain(text))
+
+
+def highlighted(report: QuestionReport) -> Content:
+    """Return the candidate's answer with the words that earned a point, or showed a misconception, marked."""
+    marks = [
+        (span, EARNED[point.status]) for point in report.points if point.status in EARNED for span in point.evidence
+    ]
+    marks += [(span, MISTAKEN) for mistake in report.mistakes for span in mistake.evidence]
+    marks += [
+        (span, MISTAKEN) for point in report.points if point.status is Status.CONTRADICTED for span in point.evidence
+    ]
+    return marked(report.answer, marks)
+
+
+def marked(text: str, marks: Iterable[tuple[Span, str]]) -> Content:
+    """Return ``text`` with styles on ranges of it; ranges count characters of ``text`` before it is cleaned."""
+    content = Content(plain(text))
+    for span, style in marks:
+        start, end = _cleaned_length(text, span.start), _cleaned_length(text, span.end)
+        if start < end:
+            content = content.stylize(style, start, end)
+    return content
+
+
+def quote(text: str, span: Span, longest: int = 160) -> str:
+    """Return one piece of evidence on one line."""
+    words = " ".join(plain(text[span.start : span.end]).split())
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+
+
+def _cleaned_length(text: str, end: int) -> int:
+    """Return where position ``end`` of ``text`` stands once the text is cleaned."""
+    return len(plain(text[:end]))

@@ -1,0 +1,37 @@
+"""Every binding that a user can remap, gathered from the classes that declare them."""
+
+from collections.abc import Iterator
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from interviewer.tui.screens.debrief import DebriefScreen
+from interviewer.tui.screens.home import HomeScreen
+from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.pause import PauseScreen
+from interviewer.tui.screens.sessions import SessionsScreen
+from interviewer.tui.widgets.answer_box import AnswerBox
+
+
+def bindings() -> Iterator[Binding]:
+    """Yield every binding of the interface's own classes, the app's first."""
+    from interviewer.tui.app import InterviewerApp
+
+    nodes: tuple[type[DOMNode], ...] = (
+        InterviewerApp,
+        HomeScreen,
+        InterviewScreen,
+        AnswerBox,
+        PauseScreen,
+        DebriefScreen,
+        SessionsScreen,
+    )
+    for node in nodes:
+        for binding in node.BINDINGS:
+            if isinstance(binding, Binding):
+                yield binding
+
+
+def binding_ids() -> tuple[str, ...]:
+    """Return the ids that ``[keys]`` in ``config.toml`` may name."""
+    return tuple(binding.id for binding in bindings() if binding.id)

@@ -1,0 +1,117 @@
+"""What a session came to, question by question."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from interviewer.interview.debrief import Debrief, QuestionReport
+from interviewer.interview.state import End
+from interviewer.text import plain
+from interviewer.tui.content import literal
+from interviewer.tui.widgets.report import ReportView, score_line
+from interviewer.tui.widgets.stopwatch import clock_face
+
+_ENDS = {End.SKIPPED: "skipped", End.GIVEN_UP: "left", End.TIME: "out of time", End.FINISHED: "stopped"}
+
+
+class DebriefScreen(Screen[None]):
+    """Scores of a session on one side, the verdict on the chosen question on the other."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "again", "Try again", tooltip="Practise the chosen question once more", id="debrief.again"),
+        Binding("h,escape", "home", "Home", tooltip="Back to the first screen", id="debrief.home"),
+        Binding("pageup", "scroll(-1)", "Up", show=False, tooltip="Scroll the verdict back", id="debrief.up"),
+        Binding("pagedown", "scroll(1)", "Down", tooltip="Scroll the verdict on", id="debrief.down"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- as Textual declares it
+    HELP = """
+    Choose a question with the arrow keys to see its verdict; **t** opens it again as practice.
+    ✓ covered, ◐ in part, ✗ missing, ⚠ contradicted. Bonus points are praise and never enter the score.
+    """
+
+    class AgainAsked(Message):
+        """One question should be practised once more."""
+
+        def __init__(self, question: str) -> None:
+            super().__init__()
+            self.question = question
+
+    class Left(Message):
+        """The candidate has seen enough."""
+
+    def __init__(self, debrief: Debrief) -> None:
+        super().__init__()
+        self.debrief = debrief
+
+    def compose(self) -> ComposeResult:
+        """Lay out the session's score, the questions, the verdict."""
+        yield Static(self._headline(), id="headline", markup=False)
+        with Horizontal(id="panes"):
+            yield OptionList(
+                *(Option(_entry(n, report), id=str(n - 1)) for n, report in enumerate(self.debrief.questions, 1)),
+                id="questions",
+                markup=False,
+            )
+            yield VerticalScroll(id="verdict")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Start at the first question."""
+        questions = self.query_one("#questions", OptionList)
+        questions.highlighted = 0
+        questions.focus()
+
+    @on(OptionList.OptionHighlighted, "#questions")
+    async def _show(self, event: OptionList.OptionHighlighted) -> None:
+        verdict = self.query_one("#verdict", VerticalScroll)
+        await verdict.remove_children()
+        await verdict.mount(ReportView(self.debrief.questions[event.option_index]))
+        verdict.scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected, "#questions")
+    def _into(self) -> None:
+        self.query_one("#verdict").focus()
+
+    def action_again(self) -> None:
+        """Ask to practise the chosen question."""
+        chosen = self.query_one("#questions", OptionList).highlighted
+        if chosen is not None:
+            self.post_message(self.AgainAsked(self.debrief.questions[chosen].question.id))
+
+    def action_home(self) -> None:
+        """Go home."""
+        self.post_message(self.Left())
+
+    def action_scroll(self, direction: int) -> None:
+        """Scroll the verdict by a page."""
+        verdict = self.query_one("#verdict", VerticalScroll)
+        verdict.scroll_page_up() if direction < 0 else verdict.scroll_page_down()
+
+    def _headline(self) -> Content:
+        debrief = self.debrief
+        counted = sum(report.counts for report in debrief.questions)
+        lines = [Content.assemble("Debrief  ", score_line(debrief.score))]
+        facts = f"{counted} question{'s' if counted != 1 else ''} scored in {clock_face(debrief.seconds)} minutes"
+        if debrief.unaided is not None and debrief.score is not None and debrief.unaided != debrief.score:
+            facts += f" · first answers alone {debrief.unaided:.0%}"
+        lines.append(literal(facts, "$text-muted"))
+        if debrief.review:
+            names = ", ".join(report.question.id for report in debrief.review)
+            lines.append(literal(f"Worth another look: {names}"))
+        return Content("\n").join(lines)
+
+
+def _entry(number: int, report: QuestionReport) -> Content:
+    """Return one line of the list: number, score, what was asked."""
+    ended = _ENDS.get(report.round.end) if report.round.end else None
+    score = "  –" if not report.counts else f"{report.score.final:4.0%}"
+    first = " ".join(plain(report.question.prompt).replace("`", "").split())
+    return Content.assemble(f"{number:2}. {score}  ", (f"[{ended}] " if ended else "", "$text-muted"), first)

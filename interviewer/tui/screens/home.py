@@ -1,0 +1,169 @@
+"""Where a session is chosen: resume the last one, or settle topics, level and length of a new one."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Label, Select, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from interviewer.interview.events import Mode
+from interviewer.knowledge.bank import Bank
+from interviewer.progress.history import StoredSession
+from interviewer.tui.content import literal
+from interviewer.tui.services import Wishes
+
+LENGTHS = {
+    "3 questions": (3, None),
+    "5 questions": (5, None),
+    "10 questions": (10, None),
+    "15 minutes": (None, 15.0),
+    "30 minutes": (None, 30.0),
+    "45 minutes": (None, 45.0),
+}
+"""What can be chosen, and the number of questions or minutes it means."""
+
+_LEVELS = [("Any level", 4), ("1 · warm-up", 1), ("up to 2 · core", 2), ("up to 3 · senior", 3)]
+_MODES = [
+    ("Practice: verdict after each question", Mode.PRACTICE),
+    ("Interview: verdicts in the debrief", Mode.INTERVIEW),
+]
+
+
+class HomeScreen(Screen[None]):
+    """The first screen."""
+
+    TITLE = "interviewer"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "start", "Start", tooltip="Start a session as chosen here", id="home.start"),
+        Binding("r", "resume", "Resume", tooltip="Go on with the unfinished session", id="home.resume"),
+        Binding("h", "sessions", "History", tooltip="Look at earlier sessions", id="home.history"),
+        Binding("a", "all_topics", "All/none", tooltip="Choose all topics, or none", id="home.all-topics"),
+        Binding("x", "discard", "Discard", show=False, tooltip="Close the unfinished session", id="home.discard"),
+    ]
+    HELP = """
+    Choose mode, level, length and topics, then press **s**. No topic chosen means all of them.
+    An unfinished session is offered at the top: **r** goes on exactly where it stopped.
+    """
+
+    class StartAsked(Message):
+        """A new session is wanted."""
+
+        def __init__(self, wishes: Wishes) -> None:
+            super().__init__()
+            self.wishes = wishes
+
+    class ResumeAsked(Message):
+        """The unfinished session should go on."""
+
+    class DiscardAsked(Message):
+        """The unfinished session should not be offered again."""
+
+    class SessionsAsked(Message):
+        """Earlier sessions are wanted."""
+
+    def compose(self) -> ComposeResult:
+        """Lay out banner, unfinished session, choices, topics."""
+        yield Static(literal("interviewer"), id="title", markup=False)
+        yield Static(literal("Opening the bank…"), id="bank", markup=False)
+        with VerticalScroll(id="body", can_focus=False):
+            with Horizontal(id="unfinished", classes="-hidden"):
+                yield Static("", id="unfinished-text", markup=False)
+                yield Button("Resume (r)", id="resume", variant="primary", compact=True)
+                yield Button("Discard (x)", id="discard", compact=True)
+            with Horizontal(id="choices"):
+                with Vertical():
+                    yield Label("Mode", markup=False)
+                    yield Select(_MODES, value=Mode.PRACTICE, allow_blank=False, id="mode", compact=True)
+                with Vertical():
+                    yield Label("Level", markup=False)
+                    yield Select(_LEVELS, value=4, allow_blank=False, id="level", compact=True)
+                with Vertical():
+                    yield Label("Length", markup=False)
+                    yield Select(
+                        [(name, name) for name in LENGTHS],
+                        value="3 questions",
+                        allow_blank=False,
+                        id="length",
+                        compact=True,
+                    )
+            yield Label("Topics (space chooses; none means all)", markup=False)
+            yield SelectionList[str](id="topics", compact=True)
+            yield Button("Start (s)", id="start", variant="success", disabled=True)
+        yield Footer()
+
+    def show_bank(self, bank: Bank) -> None:
+        """Fill in what the bank holds."""
+        counts: dict[str, int] = {}
+        for summary in bank.summaries:
+            counts[summary.topic] = counts.get(summary.topic, 0) + 1
+        topics = self.query_one("#topics", SelectionList)
+        chosen = set(topics.selected)
+        topics.clear_options()
+        topics.add_options(
+            Selection(literal(f"{topic.title} ({counts[topic.id]})"), topic.id, topic.id in chosen)
+            for topic in sorted(bank.topics, key=lambda topic: topic.title.casefold())
+        )
+        problems = len(bank.problems)
+        text = f"A mock interview in your terminal. {len(bank)} questions in {len(bank.topics)} topics."
+        if problems:
+            text += f" {problems} problem{'s' if problems > 1 else ''} in the bank: see `interviewer bank check`."
+        self.query_one("#bank", Static).update(literal(text))
+        self.query_one("#start", Button).disabled = len(bank) == 0
+
+    def show_unfinished(self, stored: StoredSession | None) -> None:
+        """Offer the session that can be resumed, or none."""
+        row = self.query_one("#unfinished")
+        row.set_class(stored is None, "-hidden")
+        if stored is not None:
+            asked = len(stored.plan.get("questions", ()))
+            when = datetime.fromtimestamp(stored.began).strftime("%d %b %H:%M")
+            text = f"Unfinished: {stored.plan.get('mode', 'session')} of {asked} questions, begun {when}."
+            self.query_one("#unfinished-text", Static).update(literal(text))
+            self.query_one("#resume", Button).focus()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer resuming only where there is something to resume."""
+        del parameters
+        if action in {"resume", "discard"}:
+            return not self.query_one("#unfinished").has_class("-hidden") if self.is_mounted else False
+        return True
+
+    @on(Button.Pressed, "#start")
+    def action_start(self) -> None:
+        """Ask for a session as chosen."""
+        if self.query_one("#start", Button).disabled:
+            return
+        mode = self.query_one("#mode", Select).value
+        level = self.query_one("#level", Select).value
+        questions, minutes = LENGTHS[str(self.query_one("#length", Select).value)]
+        topics = tuple(self.query_one("#topics", SelectionList).selected)
+        self.post_message(self.StartAsked(Wishes(Mode(str(mode)), topics, int(str(level)), questions, minutes)))
+
+    @on(Button.Pressed, "#resume")
+    def action_resume(self) -> None:
+        """Ask to go on with the unfinished session."""
+        self.post_message(self.ResumeAsked())
+
+    @on(Button.Pressed, "#discard")
+    def action_discard(self) -> None:
+        """Ask to close the unfinished session."""
+        self.post_message(self.DiscardAsked())
+
+    def action_sessions(self) -> None:
+        """Ask for earlier sessions."""
+        self.post_message(self.SessionsAsked())
+
+    def action_all_topics(self) -> None:
+        """Choose all topics, or none where all are chosen."""
+        topics = self.query_one("#topics", SelectionList)
+        if len(topics.selected) == topics.option_count:
+            topics.deselect_all()
+        else:
+            topics.select_all()

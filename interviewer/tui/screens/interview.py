@@ -1,0 +1,246 @@
+"""The interview: a conversation, a box to answer in, a clock."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static
+
+from interviewer.interview.conductor import Conductor
+from interviewer.interview.debrief import report
+from interviewer.interview.events import Act, Mode
+from interviewer.interview.state import Line, Round, State
+from interviewer.progress.history import HistoryError
+from interviewer.tui.content import literal
+from interviewer.tui.external_editor import EditorError, edit_text
+from interviewer.tui.screens.pause import PauseScreen
+from interviewer.tui.services import Services
+from interviewer.tui.widgets.answer_box import AnswerBox
+from interviewer.tui.widgets.report import ReportView
+from interviewer.tui.widgets.stopwatch import Stopwatch
+from interviewer.tui.widgets.transcript import Bubble, Transcript
+
+DRAFT_SECONDS = 1.0
+"""How often the draft is stored while it changes."""
+
+
+class InterviewScreen(Screen[None]):
+    """One session from a question to the debrief."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "act('hint')", "Hint", tooltip="Ask for a hint; it costs a quarter", id="interview.hint"),
+        Binding("f4", "editor", "Editor", tooltip="Write the answer in $EDITOR", id="interview.editor"),
+        Binding("f5", "act('repeat')", "Repeat", tooltip="Hear the question again", id="interview.repeat", show=False),
+        Binding("f6", "act('skip')", "Skip", tooltip="Leave this question out; counts as 0", id="interview.skip"),
+        Binding("f7", "act('dont_know')", "Don't know", tooltip="Say that you do not know", id="interview.dont-know"),
+        Binding("f8", "pause", "Pause", tooltip="Stop the clock", id="interview.pause"),
+        Binding(
+            "f9",
+            "act('finish')",
+            "Finish",
+            tooltip="End the session and see the debrief",
+            id="interview.finish",
+            show=False,
+        ),
+        Binding("ctrl+n,enter", "next", "Next", tooltip="Go on to the next question", id="interview.next"),
+        Binding("pageup", "scroll(-1)", "Up", show=False, tooltip="Scroll back", id="interview.scroll-up"),
+        Binding("pagedown", "scroll(1)", "Down", show=False, tooltip="Scroll on", id="interview.scroll-down"),
+    ]
+    HELP = """
+    Type your answer; **ctrl+j**, **alt+enter** or **F2** sends it, Enter starts a new line. You can also type
+    *hint*, *skip*, *repeat*, *I don't know*, or ask back what is meant. Quit whenever you like: the draft and
+    everything said are stored, and home offers to resume.
+    """
+
+    class Finished(Message):
+        """The session has ended; the debrief is due."""
+
+        def __init__(self, conductor: Conductor) -> None:
+            super().__init__()
+            self.conductor = conductor
+
+    class Left(Message):
+        """The candidate left a paused session."""
+
+    def __init__(self, conductor: Conductor, services: Services, *, draft: str = "") -> None:
+        super().__init__()
+        self.conductor = conductor
+        self._services = services
+        self._draft = draft
+        self._stored_draft = draft
+        self._shown: dict[int, int] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out status, conversation, answer box."""
+        with Horizontal(id="status"):
+            yield Static("", id="place", markup=False)
+            yield Stopwatch(self._services.clock, id="clock")
+        yield Transcript(id="transcript")
+        yield AnswerBox(
+            id="answer",
+            soft_wrap=True,
+            show_line_numbers=False,
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+            placeholder="Type your answer. Ctrl+J or F2 sends it; Enter starts a new line.",
+        )
+        yield Button("Next question (Enter)", id="next", variant="primary", classes="-hidden")
+        yield Footer()
+
+    async def on_mount(self) -> None:
+        """Show what has been said, put the draft back, and warm the grader up."""
+        box = self.query_one(AnswerBox)
+        if self._draft:
+            box.write(self._draft)
+        await self._show()
+        box.focus()
+        self.set_interval(DRAFT_SECONDS, self._keep_draft)
+        self.call_after_refresh(self._warm_up)
+
+    @work(exclusive=True, group="warm-up", exit_on_error=False)
+    async def _warm_up(self) -> None:
+        await self._services.run(self._services.ready_grader().warm_up, self.conductor.question)
+
+    @on(AnswerBox.Submitted)
+    def _answer(self, event: AnswerBox.Submitted) -> None:
+        if event.text.strip():
+            self._turn(lambda: self.conductor.submit(event.text), clears=True)
+        else:
+            self.notify("Write an answer first, or press F7 if you do not know.", markup=False)
+
+    def action_act(self, name: str) -> None:
+        """Do what a key says; what is written stays."""
+        act = Act(name)
+        self._turn(lambda: self.conductor.act(act), clears=False)
+
+    @on(Button.Pressed, "#next")
+    def action_next(self) -> None:
+        """Go on after a verdict."""
+        self._turn(lambda: self.conductor.act(Act.NEXT), clears=False)
+
+    def action_scroll(self, direction: int) -> None:
+        """Scroll the conversation by a page without leaving the box."""
+        transcript = self.query_one(Transcript)
+        transcript.scroll_page_up() if direction < 0 else transcript.scroll_page_down()
+
+    @work(exclusive=True, group="turn", exit_on_error=False)
+    async def action_pause(self) -> None:
+        """Stop the clock until the candidate is back."""
+        await self.store_draft()
+        if not await self._perform(lambda: self.conductor.act(Act.PAUSE)):
+            return
+        self.query_one(Stopwatch).running = False
+        if await self.app.push_screen_wait(PauseScreen()):
+            await self._perform(lambda: self.conductor.act(Act.RESUME))
+            await self._show()
+        else:
+            self.post_message(self.Left())
+
+    def action_editor(self) -> None:
+        """Write the answer in the user's editor."""
+        box = self.query_one(AnswerBox)
+        try:
+            with self.app.suspend():
+                text = edit_text(box.text)
+        except (EditorError, SuspendNotSupported) as error:
+            self.notify(str(error) or "This terminal cannot open an editor.", severity="warning", markup=False)
+            return
+        box.write(text)
+        box.focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Between questions only the way on is offered; while one is open, everything else."""
+        del parameters
+        between = self.conductor.session.state is State.BETWEEN
+        if action == "next":
+            return between
+        if action in {"editor", "pause"} or (action == "act"):
+            return not between
+        return True
+
+    @work(exclusive=True, group="turn", exit_on_error=False)
+    async def _turn(self, act: Callable[[], object], *, clears: bool) -> None:
+        """Let the conductor hear something, then show what came of it."""
+        box = self.query_one(AnswerBox)
+        box.read_only = True
+        try:
+            if clears is False:
+                await self.store_draft()
+            if await self._perform(act) and clears:
+                box.write("")
+                self._stored_draft = ""
+            await self._show()
+        finally:
+            box.read_only = self.conductor.session.state is not State.ASKING
+
+    async def _perform(self, act: Callable[[], object]) -> bool:
+        """Return whether ``act`` was stored; where it was not, say why and leave everything as it is."""
+        try:
+            await self._services.run(act)
+        except HistoryError as error:
+            self.notify(f"Not stored: {error}", severity="error", timeout=15, markup=False)
+            return False
+        return True
+
+    def _keep_draft(self) -> None:
+        if self.query_one(AnswerBox).text != self._stored_draft and not self.query_one(AnswerBox).read_only:
+            self._store_draft_soon()
+
+    @work(exclusive=True, group="draft", exit_on_error=False)
+    async def _store_draft_soon(self) -> None:
+        await self.store_draft()
+
+    async def store_draft(self) -> None:
+        """Store what is written, where it has changed."""
+        text = self.query_one(AnswerBox).text
+        if text == self._stored_draft or self.conductor.finished:
+            return
+        try:
+            await self._services.run(self.conductor.save_draft, text)
+        except HistoryError as error:
+            self.notify(f"The draft is not stored: {error}", severity="warning", markup=False)
+        else:
+            self._stored_draft = text
+
+    async def _show(self) -> None:
+        """Bring the screen up to the session as it stands."""
+        session = self.conductor.session
+        if session.state is State.FINISHED:
+            self.post_message(self.Finished(self.conductor))
+            return
+        transcript = self.query_one(Transcript)
+        for number, round_ in enumerate(session.rounds):
+            await self._show_round(transcript, number, round_)
+        between = session.state is State.BETWEEN
+        self.query_one("#next").set_class(not between, "-hidden")
+        box = self.query_one(AnswerBox)
+        box.set_class(between, "-hidden")
+        box.read_only = between
+        (self.query_one("#next") if between else box).focus()
+        clock = self.query_one(Stopwatch)
+        clock.set(session.round.seconds, self.conductor.question.minutes)
+        clock.running = session.state is State.ASKING
+        self._show_place(len(session.rounds), len(session.plan.questions), session.plan.mode)
+        self.refresh_bindings()
+
+    async def _show_round(self, transcript: Transcript, number: int, round_: Round) -> None:
+        shown = self._shown.get(number, 0)
+        lines: tuple[Line, ...] = round_.lines[shown:]
+        if not lines:
+            return
+        self._shown[number] = len(round_.lines)
+        question = self._services.question(round_.question)
+        widgets: list[Bubble | ReportView] = [Bubble(line, question) for line in lines]
+        if round_.end is not None and self.conductor.session.plan.mode is Mode.PRACTICE:
+            widgets.append(ReportView(report(round_, question), prompt=False))
+        await transcript.say(*widgets)
+
+    def _show_place(self, number: int, total: int, mode: Mode) -> None:
+        question = self.conductor.question
+        place = f"Question {number} of {total} · {question.topic} · level {question.level} · {mode}"
+        self.query_one("#place", Static).update(literal(place))

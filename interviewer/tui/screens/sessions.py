@@ -1,0 +1,64 @@
+"""Earlier sessions, newest first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from interviewer.progress.history import StoredSession
+from interviewer.tui.content import literal
+
+
+class SessionsScreen(Screen[None]):
+    """A list of sessions; Enter opens the debrief of one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("h,escape", "home", "Home", tooltip="Back to the first screen", id="sessions.home"),
+    ]
+    HELP = "Enter opens the debrief of a session. Unfinished ones show what has been answered so far."
+
+    class Chosen(Message):
+        """The debrief of a session is wanted."""
+
+        def __init__(self, stored: StoredSession) -> None:
+            super().__init__()
+            self.stored = stored
+
+    class Left(Message):
+        """The user goes home."""
+
+    def __init__(self, sessions: Sequence[StoredSession]) -> None:
+        super().__init__()
+        self._sessions = sessions
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list, or say that there is nothing yet."""
+        yield Static(literal("Earlier sessions"), id="headline", markup=False)
+        if self._sessions:
+            yield OptionList(*(Option(literal(_entry(stored))) for stored in self._sessions), id="sessions")
+        else:
+            yield Static(literal("None yet. Press h, then s, to begin your first."), id="none", markup=False)
+        yield Footer()
+
+    @on(OptionList.OptionSelected, "#sessions")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        self.post_message(self.Chosen(self._sessions[event.option_index]))
+
+    def action_home(self) -> None:
+        """Go home."""
+        self.post_message(self.Left())
+
+
+def _entry(stored: StoredSession) -> str:
+    when = datetime.fromtimestamp(stored.began).strftime("%Y-%m-%d %H:%M")
+    questions = stored.plan.get("questions", [])
+    topics = sorted({question.partition(".")[0] for question in questions})
+    state = "" if stored.finished else " · unfinished"
+    return f"{when} · {stored.plan.get('mode', '')} · {len(questions)} questions{state} · {', '.join(topics)}"

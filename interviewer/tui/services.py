@@ -1,0 +1,184 @@
+"""What the screens share: the bank, the grader, the history, the clock, and one thread that blocks for them."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from interviewer.interview.conductor import Conductor, recall
+from interviewer.interview.events import Mode, Plan
+from interviewer.interview.planning import make_plan, plan_for
+from interviewer.interview.state import Session
+from interviewer.paths import Paths
+from interviewer.progress.history import History, HistoryError, StoredSession
+
+if TYPE_CHECKING:
+    from interviewer.grading.grader import Grader
+    from interviewer.knowledge.bank import Bank
+    from interviewer.knowledge.models import Question
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a candidate asks of a new session; of ``questions`` and ``minutes`` one is None."""
+
+    mode: Mode
+    topics: tuple[str, ...]
+    level: int
+    questions: int | None
+    minutes: float | None
+
+
+@dataclass
+class Services:
+    """Opened once, after the first paint.
+
+    Attributes:
+        paths: the user's folders.
+        bank_folder: a bank to use instead of the bundled one.
+        clock: seconds since the epoch.
+        seed: a new seed for each session.
+        bank: None until :meth:`open`.
+        history: None until :meth:`open`.
+        grader: None until :meth:`ready_grader`.
+    """
+
+    paths: Paths
+    bank_folder: Path | None = None
+    clock: Callable[[], float] = time.time
+    seed: Callable[[], int] = lambda: secrets.randbelow(2**31)
+    bank: "Bank | None" = None
+    history: History | None = None
+    grader: "Grader | None" = None
+    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "interviewer"))
+
+    def open(self) -> None:
+        """Load the bank and open the history; blocks. A history that cannot be opened is replaced by one in memory."""
+        from interviewer.knowledge.loading import load_user_bank
+
+        self.bank = load_user_bank(self.paths, self.bank_folder)
+        try:
+            self.history = History.open(self.paths.history)
+        except HistoryError as error:
+            self.history = History.in_memory(f"{error}. This session will not be remembered.")
+
+    def ready_grader(self) -> "Grader":
+        """Return the grader, made when first asked for; parsing every question blocks for some 50 ms.
+
+        Raises:
+            RuntimeError: the services are not open yet.
+        """
+        from interviewer.grading.grader import Grader
+
+        if self.grader is None:
+            bank, _ = self._opened()
+            self.grader = Grader(bank.questions, bank.glossary)
+        return self.grader
+
+    def question(self, question_id: str) -> "Question":
+        """Return one question of the bank.
+
+        Raises:
+            LookupError: the bank has none of that id.
+            RuntimeError: the services are not open yet.
+        """
+        return self._opened()[0].question(question_id)
+
+    def start(self, wishes: Wishes) -> Conductor:
+        """Begin a new session; blocks.
+
+        Raises:
+            NothingToAskError: no question fits the wishes.
+            HistoryError: it could not be stored.
+        """
+        bank, history = self._opened()
+        plan = make_plan(
+            bank.summaries,
+            at=self.clock(),
+            seed=self.seed(),
+            mode=wishes.mode,
+            topics=wishes.topics,
+            level=wishes.level,
+            questions=wishes.questions,
+            minutes=wishes.minutes,
+            past=[stored.plan for stored in history.sessions()],
+        )
+        return self._conduct(plan)
+
+    def again(self, question_id: str) -> Conductor:
+        """Begin a practice session of one question; blocks.
+
+        Raises:
+            HistoryError: it could not be stored.
+        """
+        return self._conduct(plan_for([question_id], at=self.clock(), seed=self.seed()))
+
+    def resume(self) -> Conductor | None:
+        """Go on with the newest unfinished session, None where there is none; blocks.
+
+        Raises:
+            ResumeError: its questions have changed.
+            HistoryError: the history cannot be used.
+        """
+        bank, history = self._opened()
+        stored = history.unfinished()
+        if stored is None:
+            return None
+        return Conductor.resume(
+            stored.plan,
+            stored.began,
+            lookup=bank.question,
+            grader=self.ready_grader(),
+            log=history,
+            clock=self.clock,
+        )
+
+    def discard(self) -> None:
+        """Close the newest unfinished session; what was said in it stays in the history.
+
+        Raises:
+            HistoryError: it could not be stored.
+        """
+        _, history = self._opened()
+        stored = history.unfinished()
+        if stored is not None:
+            history.abandon(stored.id, self.clock())
+
+    def replay(self, stored: StoredSession) -> Session:
+        """Return a stored session as it was left; blocks.
+
+        Raises:
+            ResumeError: its questions have changed.
+            HistoryError: the history cannot be read.
+        """
+        bank, history = self._opened()
+        return recall(stored.plan, stored.began, history.events(stored.id), bank.question)
+
+    async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Call something that blocks, in the one thread that keeps such calls in order."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: function(*args, **kwargs))
+
+    def _conduct(self, plan: Plan) -> Conductor:
+        bank, history = self._opened()
+        conductor, _ = Conductor.start(
+            plan, lookup=bank.question, grader=self.ready_grader(), log=history, clock=self.clock
+        )
+        return conductor
+
+    def _opened(self) -> "tuple[Bank, History]":
+        if self.bank is None or self.history is None:
+            raise RuntimeError("the services are not open yet")
+        return self.bank, self.history
+
+    def close(self) -> None:
+        """Finish what was begun, then close the history."""
+        self._thread.shutdown(wait=True)
+        if self.history is not None:
+            self.history.close()

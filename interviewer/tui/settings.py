@@ -1,0 +1,76 @@
+"""``config.toml``: theme and keys, read once at the start.
+
+Whatever is wrong in the file is told in one line and left out; the rest applies.
+"""
+
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from interviewer.knowledge.names import did_you_mean
+
+_TABLES = ("theme", "keys")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user has settled.
+
+    Attributes:
+        theme: the colour theme's name; None for the default.
+        keys: from a binding's id to the keys that replace its own, ``{"interview.submit": "ctrl+s"}``.
+        problems: one line for each thing that was wrong in the file.
+    """
+
+    theme: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+def read_settings(path: Path, *, themes: Collection[str], bindings: Collection[str]) -> Settings:
+    """Read ``config.toml``; a missing file is an empty one."""
+    try:
+        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        return Settings()
+    except UnicodeDecodeError:
+        return Settings(problems=(f"{path}: not UTF-8; save it as UTF-8",))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        return Settings(problems=(f"{path}: {error}",))
+    problems = [
+        f"{path}: unknown setting {name!r}{did_you_mean(name, _TABLES)}" for name in data if name not in _TABLES
+    ]
+    theme = data.get("theme")
+    if theme is not None and theme not in themes:
+        problems.append(f"{path}: there is no theme {theme!r}{did_you_mean(str(theme), themes)}")
+        theme = None
+    keys = _keys(data.get("keys", {}), bindings, path, problems)
+    return Settings(theme, keys, tuple(problems))
+
+
+def _keys(table: Any, bindings: Collection[str], path: Path, problems: list[str]) -> dict[str, str]:
+    if not isinstance(table, dict):
+        problems.append(f"{path}: keys must be a table of binding ids and keys")
+        return {}
+    keys = {}
+    for name, key in _flat(table):
+        if name not in bindings:
+            problems.append(f"{path}: keys: no action is called {name!r}{did_you_mean(name, bindings)}")
+        elif not isinstance(key, str) or not key.strip():
+            problems.append(f'{path}: keys: {name} needs a key such as "f2" or "ctrl+s"')
+        else:
+            keys[name] = ",".join(part.strip() for part in key.split(","))
+    return keys
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    """Return dotted names: TOML reads ``interview.submit = "f2"`` as a table inside a table."""
+    pairs: list[tuple[str, Any]] = []
+    for name, value in table.items():
+        if isinstance(value, dict):
+            pairs.extend(_flat(value, f"{prefix}{name}."))
+        else:
+            pairs.append((f"{prefix}{name}", value))
+    return pairs

@@ -1,0 +1,109 @@
+"""The verdict on one question: the score with its reason, every key point with the words that earned it."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Markdown, Static
+
+from interviewer.grading.result import Span, Status
+from interviewer.interview.debrief import MistakeReport, PointReport, QuestionReport
+from interviewer.text import plain
+from interviewer.tui.content import MARKS, STYLES, highlighted, literal, quote
+
+BAR = 20
+"""Cells of a full score bar."""
+
+
+def score_line(score: float | None) -> Content:
+    """Return a score as a bar and a percentage; the bar is readable without colour."""
+    if score is None:
+        return literal("not scored", "$text-muted")
+    filled = round(score * BAR)
+    style = "$text-success" if score >= 0.75 else "$text-warning" if score >= 0.4 else "$text-error"
+    return Content.assemble(("█" * filled, style), ("░" * (BAR - filled), "$text-muted"), f" {score:.0%}")
+
+
+class ReportView(Vertical):
+    """Everything a candidate should see about one question."""
+
+    def __init__(self, report: QuestionReport, *, prompt: bool = True) -> None:
+        super().__init__()
+        self.report = report
+        self._prompt = prompt
+
+    def compose(self) -> ComposeResult:
+        """Score, answer, key points, misconceptions, deeper question, model answer."""
+        report = self.report
+        if self._prompt:
+            yield _heading("Question")
+            yield Markdown(plain(report.question.prompt), open_links=False)
+        yield _heading("Score")
+        yield Static(score_line(report.score.final if report.counts else None), markup=False)
+        yield Static(literal(report.reason), markup=False)
+        unaided = report.score.unaided
+        if unaided is not None and abs(unaided - report.score.final) >= 0.005:
+            yield Static(literal(f"Your first answer alone: {unaided:.0%}", "$text-muted"), markup=False)
+        if report.answer:
+            yield _heading("Your answer")
+            yield Static(highlighted(report), classes="answer", markup=False)
+        yield _heading("Key points")
+        for point in report.points:
+            if point.core or point.status in {Status.HIT, Status.PARTIAL}:
+                yield Static(_point(point, report.answer), classes="point", markup=False)
+        bonus = [p for p in report.points if not p.core and p.status not in {Status.HIT, Status.PARTIAL}]
+        if bonus:
+            yield _heading("Beyond the core")
+            for point in bonus:
+                yield Static(_point(point, report.answer), classes="point", markup=False)
+        if report.mistakes:
+            yield _heading("Mistaken")
+            for mistake in report.mistakes:
+                yield Static(_mistake(mistake, report.answer), classes="point", markup=False)
+        if report.deeper:
+            yield _heading("One level deeper")
+            for point in report.deeper:
+                yield Static(_point(point, report.deeper_answer), classes="point", markup=False)
+        options = [option for option in report.question.options if option.why]
+        if options:
+            yield _heading("Options")
+            for option in options:
+                mark = "✓" if option.correct else "✗"
+                yield Static(literal(f"{mark} ({option.id}) {option.text} {option.why}"), classes="point", markup=False)
+        if report.question.model_answer:
+            yield _heading("A model answer")
+            yield Markdown(plain(report.question.model_answer), open_links=False)
+
+
+def _heading(text: str) -> Static:
+    return Static(literal(text), classes="heading", markup=False)
+
+
+def _point(point: PointReport, answer: str) -> Content:
+    """Return a key point: mark, statement, what help it took, and the words that decided."""
+    lines = [
+        Content.assemble(
+            (f"{MARKS[point.status]} ", STYLES[point.status]),
+            plain(point.point.statement),
+            ("" if point.core else "  (bonus)", "$text-muted"),
+        )
+    ]
+    if point.status is not Status.MISS:
+        lines += [_said(answer, span, STYLES[point.status]) for span in point.evidence[:2]]
+    if point.reason:
+        lines.append(literal(f"  {point.reason}", "$text-muted"))
+    return Content("\n").join(lines)
+
+
+def _mistake(mistake: MistakeReport, answer: str) -> Content:
+    mark, style = ("✓", "$text-success") if mistake.repaired else ("⚠", "$text-error")
+    lines = [literal(f"{mark} {mistake.statement}", style)]
+    lines += [_said(answer, span, style) for span in mistake.evidence[:2]]
+    if mistake.repaired:
+        lines.append(literal("  You set this right yourself.", "$text-muted"))
+    if mistake.correction:
+        lines.append(literal(f"  → {mistake.correction}"))
+    return Content("\n").join(lines)
+
+
+def _said(answer: str, span: Span, style: str) -> Content:
+    return literal(f"  “{quote(answer, span)}”", f"{style} italic")

@@ -1,0 +1,84 @@
+"""The conversation so far, like a chat."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Markdown, Static
+
+from interviewer.interview.events import Act, MoveKind
+from interviewer.interview.state import Line, Speaker
+from interviewer.knowledge.models import Question
+from interviewer.text import plain
+from interviewer.tui.content import literal
+
+_NAMES = {
+    MoveKind.ASK: "Question",
+    MoveKind.PUMP: "Interviewer",
+    MoveKind.HINT: "Hint",
+    MoveKind.PROMPT: "Interviewer",
+    MoveKind.PROBE: "Interviewer",
+    MoveKind.DEEPER: "One level deeper",
+    MoveKind.REPEAT: "Again",
+    MoveKind.CLARIFY: "Interviewer",
+    MoveKind.NOTE: "Interviewer",
+    MoveKind.CLOSE: "Interviewer",
+    MoveKind.DEBRIEF: "Interviewer",
+}
+_ACTS = {
+    Act.HINT: "asks for a hint",
+    Act.SKIP: "skips the question",
+    Act.REPEAT: "asks to hear it again",
+    Act.CLARIFY: "asks back",
+    Act.DONT_KNOW: "does not know",
+}
+
+
+def question_markdown(question: Question) -> str:
+    """Return a question as Markdown: prompt, code, options."""
+    parts = [question.prompt]
+    if question.code:
+        fence = "```"
+        while fence in question.code:
+            fence += "`"
+        parts.append(f"{fence}python\n{question.code.rstrip()}\n{fence}")
+    if question.options:
+        parts.append("\n".join(f"- **({option.id})** {option.text}" for option in question.options))
+    return plain("\n\n".join(parts))
+
+
+class Bubble(Vertical):
+    """One line of the conversation under its speaker's name."""
+
+    def __init__(self, line: Line, question: Question) -> None:
+        asked = line.speaker is Speaker.INTERVIEWER
+        super().__init__(classes="-interviewer" if asked else "-candidate")
+        self.line = line
+        self.question = question
+
+    def compose(self) -> ComposeResult:
+        """Lay out name and words; only the bank's own words are Markdown."""
+        line = self.line
+        if line.speaker is Speaker.CANDIDATE:
+            words = line.text or f"({_ACTS.get(line.kind, 'goes on') if isinstance(line.kind, Act) else ''})"
+            yield Static(literal("You"), classes="name", markup=False)
+            yield Static(literal(words), classes="words", markup=False)
+            return
+        name = _NAMES[line.kind] if isinstance(line.kind, MoveKind) else ""
+        whole = line.kind is MoveKind.ASK or (line.kind is MoveKind.REPEAT and line.text == self.question.prompt)
+        yield Static(literal(name), classes="name", markup=False)
+        yield Markdown(question_markdown(self.question) if whole else plain(line.text), open_links=False)
+
+
+class Transcript(VerticalScroll):
+    """Scrolls to its end whenever something is said."""
+
+    can_focus = True
+
+    async def say(self, *widgets: Widget) -> None:
+        """Add to the conversation and show its end."""
+        await self.mount_all(widgets)
+        self.call_after_refresh(self.scroll_end, animate=False)
+
+    async def clear(self) -> None:
+        """Forget what was said before."""
+        await self.remove_children()
