@@ -38,12 +38,11 @@ def advance(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tu
     Raises:
         ValueError: an answer comes without its grade.
     """
-    at = max(event.at, session.last)
     round_ = session.round
-    # Whoever resumes was away: that time belongs to no question.
+    # Whoever resumes was away: that time belongs to no question. A clock that was set back counts from where it is.
     if session.state is State.ASKING and event.act is not Act.RESUME:
-        round_ = replace(round_, seconds=round_.seconds + at - session.last)
-    session = replace(session, last=at, rounds=(*session.rounds[:-1], round_))
+        round_ = replace(round_, seconds=round_.seconds + max(0.0, event.at - session.last))
+    session = replace(session, last=event.at, rounds=(*session.rounds[:-1], round_))
 
     if session.state is State.FINISHED:
         return session, ()

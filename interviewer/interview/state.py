@@ -134,7 +134,7 @@ class Session:
         rounds: one for each question asked so far; the last one may be open.
         state: where it stands.
         began: when it started, seconds since the epoch.
-        last: when the last event happened; never runs backwards.
+        last: when the last event happened, by a clock that may have been set back.
         before: the state to go back to after a pause.
     """
 
