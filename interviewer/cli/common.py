@@ -41,12 +41,10 @@ def read_bank(folder: Path | None) -> "Bank":
 
 
 def _load(folder: Path | None) -> "Bank":
-    from interviewer.knowledge.loading import load_bank
-    from interviewer.paths import bundled_bank, user_paths
+    from interviewer.knowledge.opening import open_bank
+    from interviewer.paths import user_paths
 
-    own, paths = bundled_bank(), user_paths()
-    folders = [folder] if folder else [own, *([paths.topics] if paths.topics.exists() else [])]
-    return load_bank(folders, glossary=own / "glossary.yaml", cache=paths.cache)
+    return open_bank(user_paths(), folder)
 
 
 def tell_problems(bank: "Bank") -> None:

@@ -11,6 +11,7 @@ from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.pause import PauseScreen
 from interviewer.tui.screens.sessions import SessionsScreen
 from interviewer.tui.widgets.answer_box import AnswerBox
+from interviewer.tui.widgets.topic_list import TopicList
 
 
 def bindings() -> Iterator[Binding]:
@@ -20,6 +21,7 @@ def bindings() -> Iterator[Binding]:
     nodes: tuple[type[DOMNode], ...] = (
         InterviewerApp,
         HomeScreen,
+        TopicList,
         InterviewScreen,
         AnswerBox,
         PauseScreen,

@@ -61,9 +61,9 @@ class Services:
 
     def open(self) -> None:
         """Load the bank and open the history; blocks. A history that cannot be opened is replaced by one in memory."""
-        from interviewer.knowledge.loading import load_user_bank
+        from interviewer.knowledge.opening import open_bank
 
-        self.bank = load_user_bank(self.paths, self.bank_folder)
+        self.bank = open_bank(self.paths, self.bank_folder)
         try:
             self.history = History.open(self.paths.history)
         except HistoryError as error:

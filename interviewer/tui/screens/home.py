@@ -9,14 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Label, Select, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Button, Footer, Label, Select, Static
 
 from interviewer.interview.events import Mode
 from interviewer.knowledge.bank import Bank
 from interviewer.progress.history import StoredSession
 from interviewer.tui.content import literal
 from interviewer.tui.services import Wishes
+from interviewer.tui.widgets.topic_list import TopicList
 
 LENGTHS = {
     "3 questions": (3, None),
@@ -93,8 +93,8 @@ class HomeScreen(Screen[None]):
                         compact=True,
                     )
             yield Label("Topics (space chooses; none means all)", markup=False)
-            yield SelectionList[str](id="topics", compact=True)
-            yield Button("Start (s)", id="start", variant="success", disabled=True)
+            yield TopicList(id="topics")
+            yield Button("Start (s)", id="start", variant="success", compact=True, disabled=True)
         yield Footer()
 
     def show_bank(self, bank: Bank) -> None:
@@ -102,13 +102,8 @@ class HomeScreen(Screen[None]):
         counts: dict[str, int] = {}
         for summary in bank.summaries:
             counts[summary.topic] = counts.get(summary.topic, 0) + 1
-        topics = self.query_one("#topics", SelectionList)
-        chosen = set(topics.selected)
-        topics.clear_options()
-        topics.add_options(
-            Selection(literal(f"{topic.title} ({counts[topic.id]})"), topic.id, topic.id in chosen)
-            for topic in sorted(bank.topics, key=lambda topic: topic.title.casefold())
-        )
+        titles = sorted(bank.topics, key=lambda topic: topic.title.casefold())
+        self.query_one(TopicList).fill((topic.id, f"{topic.title} ({counts[topic.id]})") for topic in titles)
         problems = len(bank.problems)
         text = f"A mock interview in your terminal. {len(bank)} questions in {len(bank.topics)} topics."
         if problems:
@@ -143,7 +138,7 @@ class HomeScreen(Screen[None]):
         mode = self.query_one("#mode", Select).value
         level = self.query_one("#level", Select).value
         questions, minutes = LENGTHS[str(self.query_one("#length", Select).value)]
-        topics = tuple(self.query_one("#topics", SelectionList).selected)
+        topics = self.query_one(TopicList).chosen
         self.post_message(self.StartAsked(Wishes(Mode(str(mode)), topics, int(str(level)), questions, minutes)))
 
     @on(Button.Pressed, "#resume")
@@ -162,8 +157,4 @@ class HomeScreen(Screen[None]):
 
     def action_all_topics(self) -> None:
         """Choose all topics, or none where all are chosen."""
-        topics = self.query_one("#topics", SelectionList)
-        if len(topics.selected) == topics.option_count:
-            topics.deselect_all()
-        else:
-            topics.select_all()
+        self.query_one(TopicList).choose_all()

@@ -32,19 +32,50 @@ DRAFT_SECONDS = 1.0
 class InterviewScreen(Screen[None]):
     """One session from a question to the debrief."""
 
+    # Function keys go before the answer box's own: a text area selects with F6 and F7.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f3", "act('hint')", "Hint", tooltip="Ask for a hint; it costs a quarter", id="interview.hint"),
-        Binding("f4", "editor", "Editor", tooltip="Write the answer in $EDITOR", id="interview.editor"),
-        Binding("f5", "act('repeat')", "Repeat", tooltip="Hear the question again", id="interview.repeat", show=False),
-        Binding("f6", "act('skip')", "Skip", tooltip="Leave this question out; counts as 0", id="interview.skip"),
-        Binding("f7", "act('dont_know')", "Don't know", tooltip="Say that you do not know", id="interview.dont-know"),
-        Binding("f8", "pause", "Pause", tooltip="Stop the clock", id="interview.pause"),
+        Binding(
+            "f3",
+            "act('hint')",
+            "Hint",
+            tooltip="Ask for a hint; it costs a quarter",
+            id="interview.hint",
+            priority=True,
+        ),
+        Binding("f4", "editor", "Editor", tooltip="Write the answer in $EDITOR", id="interview.editor", priority=True),
+        Binding(
+            "f5",
+            "act('repeat')",
+            "Repeat",
+            tooltip="Hear the question again",
+            id="interview.repeat",
+            priority=True,
+            show=False,
+        ),
+        Binding(
+            "f6",
+            "act('skip')",
+            "Skip",
+            tooltip="Leave this question out; counts as 0",
+            id="interview.skip",
+            priority=True,
+        ),
+        Binding(
+            "f7",
+            "act('dont_know')",
+            "Don't know",
+            tooltip="Say that you do not know",
+            id="interview.dont-know",
+            priority=True,
+        ),
+        Binding("f8", "pause", "Pause", tooltip="Stop the clock", id="interview.pause", priority=True),
         Binding(
             "f9",
             "act('finish')",
             "Finish",
             tooltip="End the session and see the debrief",
             id="interview.finish",
+            priority=True,
             show=False,
         ),
         Binding("ctrl+n,enter", "next", "Next", tooltip="Go on to the next question", id="interview.next"),
