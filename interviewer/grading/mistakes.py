@@ -48,20 +48,15 @@ def stated(
         if row >= 0:
             found.append(Mistake(number, row, by_phrase=True))
             continue
-        telling = _telling(matches, target)
+        forms = slice(target.forms.start, target.forms.stop)
+        told = reading.straight * np.clip(matches.telling[:, forms] / w.TELLING_FULL, 0.0, 1.0)
         beats = ~unasserted & (reading.lexical >= rival + w.MISTAKE_MARGIN)
-        by_text = np.where(beats, reading.lexical * telling * (w.MISTAKE_ALONE + (1 - w.MISTAKE_ALONE) * reading.concept), 0.0)
+        backed = w.MISTAKE_ALONE + (1.0 - w.MISTAKE_ALONE) * reading.concept
+        by_text = np.where(beats, told.max(axis=1) * backed, 0.0)
         row = int(by_text.argmax())
         if by_text[row] >= w.MISTAKE:
             found.append(Mistake(number, row, by_phrase=False))
     return found
-
-
-def _telling(matches: Matches, target: Target) -> Array:
-    """Return for each window 0..1: how far it says what the nearest form has and no right form has."""
-    forms = slice(target.forms.start, target.forms.stop)
-    said = matches.telling[:, forms].max(axis=1)
-    return np.asarray(np.clip(said / w.TELLING_FULL, 0.0, 1.0))
 
 
 def _groups_said(target: Target, matches: Matches) -> Array:

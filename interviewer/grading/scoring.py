@@ -34,5 +34,6 @@ def credit(status: Status, support: float) -> float:
     if status is Status.HIT:
         return 1.0
     if status is Status.PARTIAL:
-        return w.PARTIAL_CREDIT
+        low, high = w.PARTIAL_CREDIT
+        return low + (high - low) * (min(max(support, w.PARTIAL), w.HIT) - w.PARTIAL) / (w.HIT - w.PARTIAL)
     return -w.CONTRADICTION_COST if status is Status.CONTRADICTED else 0.0

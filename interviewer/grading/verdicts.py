@@ -21,6 +21,7 @@ class Reading:
         concept: 0..1, the share of the target's concept groups that it says.
         lexical: 0..1, its likeness to the nearest form with the same polarity.
         form: row of the nearest form.
+        straight: windows × own forms, 0..1, likeness with the same polarity.
     """
 
     support: Array
@@ -28,6 +29,7 @@ class Reading:
     concept: Array
     lexical: Array
     form: npt.NDArray[np.int_]
+    straight: Array
 
     def best(self, allowed: npt.NDArray[np.bool_] | None = None) -> int:
         """Return the window with most support, among those allowed."""
@@ -74,7 +76,8 @@ def _read(
     richness = min((len(target.forms) - 1) / (w.FORMS_RICH - 1), 1.0)
     floor, full = (low + (high - low) * richness for low, high in (w.LEXICAL_FLOOR, w.LEXICAL_FULL))
     text = np.clip((scores - floor) / (full - floor), 0.0, 1.0)
-    said, unsaid = (text * (1.0 - reversed_)).max(axis=1), (text * reversed_).max(axis=1)
+    straight = text * (1.0 - reversed_)
+    said, unsaid = straight.max(axis=1), (text * reversed_).max(axis=1)
     concept, misplaced = _concept(target, matches)
     weight = text**2 + 1e-6
     mixed = (weight * reversed_).sum(axis=1) / weight.sum(axis=1)
@@ -83,7 +86,7 @@ def _read(
     support = np.maximum(w.CONCEPT * grouped + (1 - w.CONCEPT) * said, said) if len(target.groups) else said
     support = support * (1.0 - np.clip((unsaid - said) / w.DOUBT, 0.0, 1.0))
     against = np.where(unasserted, 0.0, unsaid - w.DEFENCE * said)
-    return Reading(support, against, concept, said, target.forms.start + scores.argmax(axis=1))
+    return Reading(support, against, concept, said, target.forms.start + scores.argmax(axis=1), straight)
 
 
 def _concept(target: Target, matches: Matches) -> tuple[Array, Array]:

@@ -25,9 +25,9 @@ TAUGHT = 0.75
 LEAST_OWN = 0.35
 """A form whose words were mostly taught is measured against at least this share of its full weight."""
 TRUST_PAIR = 0.97
-TRUST_SENTENCE = 0.96
-TRUST_SENTENCES = 0.9
-TRUST_WHOLE = 0.8
+TRUST_SENTENCE = 0.88
+TRUST_SENTENCES = 0.8
+TRUST_WHOLE = 0.7
 """How much a match counts when its words lie further apart than one clause."""
 LONGEST_WINDOW = 30
 """Units that a window of several sentences or clauses may hold."""
@@ -57,7 +57,7 @@ LEXICAL_FULL = (0.38, 0.60)
 """Likeness that is nothing, and likeness that is full support: for a target with one form, and for one with
 ``FORMS_RICH`` or more. The best of many forms is alike by chance more often."""
 FORMS_RICH = 5
-CONCEPT = 0.75
+CONCEPT = 0.72
 """Weight of concept groups beside likeness."""
 CONCEPT_MEAN = 0.6
 """Of a target's groups: weight of their mean beside their weakest."""
@@ -78,7 +78,7 @@ PARTIAL = 0.4
 """Support from which a key point is hit, or partly said."""
 AGAINST = 0.45
 """Opposition from which a key point is contradicted, if it also exceeds the support."""
-MISTAKE = 0.5
+MISTAKE = 0.35
 MISTAKE_ALONE = 0.6
 RIVAL_CONCEPT = 0.7
 MISTAKE_MARGIN = 0.08
@@ -94,7 +94,7 @@ PHRASE_GAP = 2
 PHRASE_CLAUSES = 2
 """A phrase stands where its words match so well, so many tokens apart, within so many clauses."""
 """Score: credit for parts, deductions and caps."""
-PARTIAL_CREDIT = 0.5
+PARTIAL_CREDIT = (0.3, 0.7)
 CONTRADICTION_COST = 0.3
 MISTAKE_COST = 0.12
 FATAL_CAP = 0.4
