@@ -32,53 +32,23 @@ DRAFT_SECONDS = 1.0
 class InterviewScreen(Screen[None]):
     """One session from a question to the debrief."""
 
-    # Function keys go before the answer box's own: a text area selects with F6 and F7.
+    # F6 and F7 are left to the text area, which selects with them.
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f3", "act('hint')", "Hint", tooltip="Ask for a hint; it costs a quarter", id="interview.hint"),
+        Binding("f4", "editor", "Editor", tooltip="Write the answer in $EDITOR", id="interview.editor"),
+        Binding("f5", "act('skip')", "Skip", tooltip="Leave this question out; counts as 0", id="interview.skip"),
+        Binding("f8", "pause", "Pause", show=False, tooltip="Stop the clock", id="interview.pause"),
+        Binding("f9", "act('dont_know')", "Don't know", tooltip="Say you do not know", id="interview.dont-know"),
+        Binding("ctrl+n,enter", "next", "Next", tooltip="Go on to the next question", id="interview.next"),
+        Binding("ctrl+r", "act('repeat')", "Repeat", False, tooltip="Hear the question again", id="interview.repeat"),
         Binding(
-            "f3",
-            "act('hint')",
-            "Hint",
-            tooltip="Ask for a hint; it costs a quarter",
-            id="interview.hint",
-            priority=True,
-        ),
-        Binding("f4", "editor", "Editor", tooltip="Write the answer in $EDITOR", id="interview.editor", priority=True),
-        Binding(
-            "f5",
-            "act('repeat')",
-            "Repeat",
-            tooltip="Hear the question again",
-            id="interview.repeat",
-            priority=True,
-            show=False,
-        ),
-        Binding(
-            "f6",
-            "act('skip')",
-            "Skip",
-            tooltip="Leave this question out; counts as 0",
-            id="interview.skip",
-            priority=True,
-        ),
-        Binding(
-            "f7",
-            "act('dont_know')",
-            "Don't know",
-            tooltip="Say that you do not know",
-            id="interview.dont-know",
-            priority=True,
-        ),
-        Binding("f8", "pause", "Pause", tooltip="Stop the clock", id="interview.pause", priority=True),
-        Binding(
-            "f9",
+            "f12",
             "act('finish')",
             "Finish",
+            show=False,
             tooltip="End the session and see the debrief",
             id="interview.finish",
-            priority=True,
-            show=False,
         ),
-        Binding("ctrl+n,enter", "next", "Next", tooltip="Go on to the next question", id="interview.next"),
         Binding("pageup", "scroll(-1)", "Up", show=False, tooltip="Scroll back", id="interview.scroll-up"),
         Binding("pagedown", "scroll(1)", "Down", show=False, tooltip="Scroll on", id="interview.scroll-down"),
     ]
@@ -120,8 +90,8 @@ class InterviewScreen(Screen[None]):
             highlight_cursor_line=False,
             placeholder="Type your answer. Ctrl+J or F2 sends it; Enter starts a new line.",
         )
-        yield Button("Next question (Enter)", id="next", variant="primary", classes="-hidden")
-        yield Footer()
+        yield Button("Next (Enter)", id="next", variant="primary", classes="-hidden", compact=True)
+        yield Footer(show_command_palette=False)
 
     async def on_mount(self) -> None:
         """Show what has been said, put the draft back, and warm the grader up."""
@@ -129,7 +99,6 @@ class InterviewScreen(Screen[None]):
         if self._draft:
             box.write(self._draft)
         await self._show()
-        box.focus()
         self.set_interval(DRAFT_SECONDS, self._keep_draft)
         self.call_after_refresh(self._warm_up)
 
@@ -142,7 +111,7 @@ class InterviewScreen(Screen[None]):
         if event.text.strip():
             self._turn(lambda: self.conductor.submit(event.text), clears=True)
         else:
-            self.notify("Write an answer first, or press F7 if you do not know.", markup=False)
+            self.notify("Write an answer first, or press F9 if you do not know.", markup=False)
 
     def action_act(self, name: str) -> None:
         """Do what a key says; what is written stays."""
@@ -269,7 +238,7 @@ class InterviewScreen(Screen[None]):
         widgets: list[Bubble | ReportView] = [Bubble(line, question) for line in lines]
         if round_.end is not None and self.conductor.session.plan.mode is Mode.PRACTICE:
             widgets.append(ReportView(report(round_, question), prompt=False))
-        await transcript.say(*widgets)
+        await transcript.say(*widgets, top=widgets[-1] if isinstance(widgets[-1], ReportView) else None)
 
     def _show_place(self, number: int, total: int, mode: Mode) -> None:
         question = self.conductor.question

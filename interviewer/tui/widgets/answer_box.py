@@ -19,7 +19,7 @@ class AnswerBox(TextArea):
             "ctrl+j,alt+enter,f2",
             "submit",
             "Send",
-            key_display="^j/F2",
+            key_display="^j",
             tooltip="Send what is written as your answer",
             id="interview.submit",
             priority=True,

@@ -70,15 +70,14 @@ class Bubble(Vertical):
 
 
 class Transcript(VerticalScroll):
-    """Scrolls to its end whenever something is said."""
+    """Scrolls to what was said last."""
 
     can_focus = True
 
-    async def say(self, *widgets: Widget) -> None:
-        """Add to the conversation and show its end."""
+    async def say(self, *widgets: Widget, top: Widget | None = None) -> None:
+        """Add to the conversation and show its end, or the beginning of ``top``."""
         await self.mount_all(widgets)
-        self.call_after_refresh(self.scroll_end, animate=False)
-
-    async def clear(self) -> None:
-        """Forget what was said before."""
-        await self.remove_children()
+        if top is None:
+            self.call_after_refresh(self.scroll_end, animate=False)
+        else:
+            self.call_after_refresh(self.scroll_to_widget, top, animate=False, top=True)
