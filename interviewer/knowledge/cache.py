@@ -1,7 +1,8 @@
 """The compiled bank on disk: derived, safe to delete, checked before it is believed.
 
-A file is one line of JSON that says what follows, one line of JSON with the index, then one line a question. Only the
-first two are parsed when a bank is opened. Whatever is wrong with a file, it is passed over and written again.
+A file is one line of JSON with the digests of what was compiled and of what follows, one line of JSON with the index,
+then one line a question. Only the index is parsed when a bank is opened. Whatever is wrong with a file, it is passed
+over and written again.
 """
 
 import contextlib
@@ -38,11 +39,9 @@ def read_cache(folder: Path, key: str) -> Bank | None:
     """Return the bank stored under ``key``, or None where there is none or it is not whole."""
     try:
         head, _, rest = _file(folder, key).read_bytes().partition(b"\n")
-        if json.loads(head) != _head(key, rest):
-            return None
-        return _unpack(rest)
-    except (OSError, ValueError, LookupError, TypeError):
+    except OSError:
         return None
+    return _unpack(rest) if head == _head(key, rest) else None
 
 
 def write_cache(folder: Path, key: str, bank: Bank) -> None:
@@ -53,7 +52,7 @@ def write_cache(folder: Path, key: str, bank: Bank) -> None:
         private_folder(folder)
         with tempfile.NamedTemporaryFile(dir=folder, prefix="bank-", suffix=".new", delete=False) as file:
             temporary = Path(file.name)
-            file.write(json.dumps(_head(key, rest)).encode() + b"\n" + rest)
+            file.write(_head(key, rest) + b"\n" + rest)
         temporary.replace(_file(folder, key))
         _forget_oldest(folder)
     except OSError:
@@ -72,8 +71,9 @@ def _forget_oldest(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _head(key: str, rest: bytes) -> dict[str, str]:
-    return {"format": "interviewer bank", "key": key, "digest": blake2b(rest, digest_size=16).hexdigest()}
+def _head(key: str, rest: bytes) -> bytes:
+    digest = blake2b(rest, digest_size=16).hexdigest()
+    return json.dumps({"format": "interviewer bank", "key": key, "digest": digest}).encode()
 
 
 def _program() -> bytes:

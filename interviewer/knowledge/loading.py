@@ -5,8 +5,7 @@ from pathlib import Path
 
 from interviewer.knowledge.bank import Bank
 from interviewer.knowledge.cache import cache_key, read_cache, write_cache
-from interviewer.knowledge.sources import find_sources
-from interviewer.paths import Paths, bundled_bank
+from interviewer.knowledge.sources import Source, find_sources
 
 
 def load_bank(folders: Sequence[Path], *, glossary: Path | None = None, cache: Path | None = None) -> Bank:
@@ -18,22 +17,17 @@ def load_bank(folders: Sequence[Path], *, glossary: Path | None = None, cache: P
         cache: the folder of the compiled bank, or None to compile from the files each time.
     """
     sources = find_sources(folders, glossary)
+    if cache is None:
+        return _compile(sources)
     key = cache_key(sources)
-    if cache is not None and (bank := read_cache(cache, key)):
-        return bank
-    from interviewer.knowledge.compiling import compile_bank
-
-    bank = compile_bank(sources)
-    if cache is not None:
+    bank = read_cache(cache, key)
+    if bank is None:
+        bank = _compile(sources)
         write_cache(cache, key, bank)
     return bank
 
 
-def load_user_bank(paths: Paths, folder: Path | None = None) -> Bank:
-    """Read the bank in ``folder``, or the program's own and beside it the user's topic files.
+def _compile(sources: Sequence[Source]) -> Bank:
+    from interviewer.knowledge.compiling import compile_bank
 
-    The program's glossary applies to both.
-    """
-    own = bundled_bank()
-    folders = [folder] if folder else [own, *([paths.topics] if paths.topics.exists() else [])]
-    return load_bank(folders, glossary=own / "glossary.yaml", cache=paths.cache)
+    return compile_bank(sources)
