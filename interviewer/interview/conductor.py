@@ -166,12 +166,8 @@ class Conductor:
         whole = pooled([*round_.answers, text])
         grade = self._grader.grade(question, whole, said=said)
         turn = self._grader.grade(question, text, said=said) if round_.answers else None
-        accepted = (
-            pending is not None
-            and pending.kind is MoveKind.PROMPT
-            and pending.target is not None
-            and self._grader.accepts(question, pending.target, text)
-        )
+        prompted = round_.prompted
+        accepted = prompted is not None and self._grader.accepts(question, prompted, text)
         return Event(Act.ANSWER, self._clock(), text, grade, turn, accepted)
 
 

@@ -1,7 +1,7 @@
 """What a candidate has earned on one question, point by point, and with how much help.
 
 Credit never falls: a later answer can add to it, never take from it. A point covered after a hint earns three
-quarters, after a directed prompt a half; a pump ("what else?") gives nothing away and costs nothing.
+quarters, after a directed prompt a half; a pump ("what else?") or a probe gives nothing away and costs nothing.
 """
 
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ FACTOR = {Help.NONE: 1.0, Help.HINT: 0.75, Help.PROMPT: 0.5}
 WORTH = {Status.HIT: 1.0, Status.PARTIAL: 0.5, Status.MISS: 0.0, Status.CONTRADICTED: 0.0}
 """A key point's credit, 0..1, before help."""
 
-_HELPS = {MoveKind.HINT: Help.HINT, MoveKind.PROBE: Help.HINT, MoveKind.PROMPT: Help.PROMPT}
+_HELPS = {MoveKind.HINT: Help.HINT, MoveKind.PROMPT: Help.PROMPT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,9 @@ class Coverage:
 
 def _better(point: PointCoverage, statuses: list[Status], accepted: bool) -> PointCoverage:
     best = Status.HIT if accepted else max(statuses, key=lambda status: WORTH[status])
-    credit = WORTH[best] * FACTOR[point.help]
-    if credit > point.credit:
-        return replace(point, status=best, credit=credit)
+    if WORTH[best] > WORTH[point.status]:
+        # A hit after a prompt may earn no more than the partial answer before it, and is a hit all the same.
+        return replace(point, status=best, credit=max(point.credit, WORTH[best] * FACTOR[point.help]))
     if point.credit == 0 and Status.CONTRADICTED in statuses:
         return replace(point, status=Status.CONTRADICTED)
     return point

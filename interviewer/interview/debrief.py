@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.grading.result import Flag, Span, Status
-from interviewer.interview.coverage import FACTOR, Help
+from interviewer.interview.coverage import FACTOR, WORTH, Help
 from interviewer.interview.events import Act
 from interviewer.interview.scoring import Score, counts, question_score, session_score
 from interviewer.interview.session import Lookup
@@ -183,7 +183,7 @@ def _reason(round_: Round, points: Sequence[PointReport], mistakes: Sequence[Mis
     if partial:
         parts.append(f"{partial} in part")
     for given, name in ((Help.HINT, "after a hint"), (Help.PROMPT, "after a direct question")):
-        helped = sum(p.help is given and p.credit > 0 for p in core)
+        helped = sum(p.help is given and 0 < p.credit < WORTH[p.status] for p in core)
         if helped:
             parts.append(f"{helped} {name} (worth {FACTOR[given]:.0%})")
     contradicted = sum(p.status is Status.CONTRADICTED for p in core)

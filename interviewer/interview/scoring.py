@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from interviewer.grading.result import Status
 from interviewer.interview.coverage import WORTH
+from interviewer.interview.events import Act, MoveKind
 from interviewer.interview.state import End, Round
 from interviewer.knowledge.models import Question, Tier
 
@@ -18,7 +20,8 @@ class Score:
 
     Attributes:
         final: 0..1 with help counted, what the session's score is made of.
-        unaided: 0..1, of the first answer alone; None where there was no answer.
+        unaided: 0..1, of the first answer alone, without the key points that help came before; None where there was
+            no answer.
         bonus: ids of the bonus key points that were covered; praised, never counted.
     """
 
@@ -48,7 +51,17 @@ def question_score(round_: Round, question: Question) -> Score:
         still = {m.id for m in round_.grade.misconceptions}
         final += REPAIR * sum(mistake.repaired and mistake.id in still for mistake in coverage.mistakes)
     final = round(min(max(final, 0.0), 1.0), 3)
-    return Score(final, None if round_.first is None else round_.first.score, bonus)
+    return Score(final, _unaided(round_, question), bonus)
+
+
+def _unaided(round_: Round, question: Question) -> float | None:
+    first = round_.first
+    if first is None:
+        return None
+    before = takewhile(lambda line: line.kind is not Act.ANSWER, round_.lines)
+    helped = {line.target for line in before if line.kind in (MoveKind.HINT, MoveKind.PROMPT)}
+    told = sum(point.weight * WORTH[first.point(point.id).status] for point in question.core if point.id in helped)
+    return round(max(first.score - told / sum(point.weight for point in question.core), 0.0), 3)
 
 
 def counts(round_: Round) -> bool:

@@ -116,14 +116,13 @@ def _heard(session: Session, event: Event) -> Session:
 def _answer(session: Session, event: Event, question: Question, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
     if event.grade is None:
         raise ValueError("an answer needs its grade")
-    pending = session.round.pending
+    pending, prompted = session.round.pending, session.round.prompted
     session = _heard(session, event)
     round_ = session.round
     if pending is not None and pending.kind is MoveKind.DEEPER:
         session = _with(session, replace(round_, deeper=event.grade))
         return _close(session, End.COVERED, question, lookup)
     first = round_.first or event.grade
-    prompted = pending.target if pending is not None and pending.kind is MoveKind.PROMPT else None
     coverage = round_.coverage.after(question, event, prompted)
     session = _with(session, replace(round_, grade=event.grade, first=first, coverage=coverage))
     return _follow(session, question, lookup)

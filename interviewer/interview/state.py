@@ -110,6 +110,16 @@ class Round:
         return None
 
     @property
+    def prompted(self) -> str | None:
+        """The key point whose directed prompt stands unanswered, also where a hint has been asked for since."""
+        for line in reversed(self.lines):
+            if line.speaker is Speaker.INTERVIEWER and line.kind is MoveKind.PROMPT:
+                return line.target
+            if line.speaker is Speaker.CANDIDATE and line.kind is Act.ANSWER:
+                return None
+        return None
+
+    @property
     def follow_ups(self) -> tuple[Line, ...]:
         """The follow-ups that the interviewer chose to ask; hints that the candidate asked for are left out."""
         return tuple(
