@@ -49,10 +49,9 @@ def stated(
             found.append(Mistake(number, row, by_phrase=True))
             continue
         forms = slice(target.forms.start, target.forms.stop)
-        told = reading.straight * np.clip(matches.telling[:, forms] / w.TELLING_FULL, 0.0, 1.0)
+        told = np.where(matches.telling[:, forms] >= w.TELLING, reading.straight, 0.0)
         beats = ~unasserted & (reading.lexical >= rival + w.MISTAKE_MARGIN)
-        backed = w.MISTAKE_ALONE + (1.0 - w.MISTAKE_ALONE) * reading.concept
-        by_text = np.where(beats, told.max(axis=1) * backed, 0.0)
+        by_text = np.where(beats, told.max(axis=1), 0.0)
         row = int(by_text.argmax())
         if by_text[row] >= w.MISTAKE:
             found.append(Mistake(number, row, by_phrase=False))

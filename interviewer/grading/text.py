@@ -68,7 +68,7 @@ FUNCTION_WORDS = frozenset(
     well hmm um uh let's that's there's what's you'd you'll you're we're they're i'd i'm i'll it'd it'll one ones
     some any such more most much many thus hence therefore again even still already yet ever else own other another
     both each every all only always get gets got getting become becomes thing things way lot please think say says
-    said know want example instance kind sort maybe perhaps""".split()
+    said know want example instance kind sort maybe perhaps means meaning meant""".split()
 )
 """Words that carry no field meaning of their own; some of them (not, only, more) still steer polarity."""
 

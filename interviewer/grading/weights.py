@@ -40,7 +40,7 @@ LIST_LEAST_TOKENS = 6
 LIST_LEAST_ITEMS = 5
 LIST_ITEM_WORDS = 3
 LIST_LONG_SHARE = 0.15
-LIST_FUNCTION_SHARE = 0.08
+LIST_FUNCTION_SHARE = 0.12
 """A keyword list: tokens and items it has at least, words an item has at most, share of longer items and of function
 words it may hold."""
 ECHO_SHARE = 0.8
@@ -73,17 +73,16 @@ DEFENCE = 0.5
 CONFLICT = 0.5
 BINDING_DOUBT = 0.5
 """What bindings add to, or take from, the share of turned words; doubt keeps a single binding from deciding."""
-HIT = 0.7
+HIT = 0.72
 PARTIAL = 0.4
 """Support from which a key point is hit, or partly said."""
 AGAINST = 0.45
 """Opposition from which a key point is contradicted, if it also exceeds the support."""
-MISTAKE = 0.35
-MISTAKE_ALONE = 0.6
+MISTAKE = 0.5
 RIVAL_CONCEPT = 0.7
 MISTAKE_MARGIN = 0.08
 """Likeness that a misconception needs, times how telling the words are, and by how much it must beat every key point."""
-TELLING_FULL = 0.5
+TELLING = 0.65
 TELLING_LEAST = 0.3
 """Share of a misconception's telling words from which its likeness counts in full, and weight they have at least."""
 MISTAKE_NEAR = 0.1
@@ -96,7 +95,7 @@ PHRASE_CLAUSES = 2
 """Score: credit for parts, deductions and caps."""
 PARTIAL_CREDIT = (0.3, 0.7)
 CONTRADICTION_COST = 0.3
-MISTAKE_COST = 0.12
+MISTAKE_COST = 0.18
 FATAL_CAP = 0.4
 FLAG_CAP = 0.25
 """The most that a flagged answer earns."""
