@@ -2,11 +2,31 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from interviewer.interview.events import Mode, Plan
 from interviewer.interview.selection import Candidate, choose
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a candidate asks of a new session.
+
+    Attributes:
+        mode: when verdicts are shown.
+        topics: only these; empty for all.
+        level: nothing harder than this, 1..4; None for all levels.
+        questions: how many; None where ``minutes`` decides or nothing is settled.
+        minutes: how long the session should take.
+    """
+
+    mode: Mode
+    topics: tuple[str, ...] = ()
+    level: int | None = None
+    questions: int | None = None
+    minutes: float | None = None
 
 
 class NothingToAskError(Exception):
@@ -54,4 +74,4 @@ def plan_for(
 ) -> Plan:
     """Return the plan of a session with exactly these questions."""
     moment = datetime.fromtimestamp(at, UTC)
-    return Plan(f"{moment:%Y%m%dT%H%M%S}-{seed:08x}", tuple(questions), mode, minutes, seed)
+    return Plan(f"{moment:%Y%m%dT%H%M%S.%f}-{seed:08x}", tuple(questions), mode, minutes, seed)

@@ -1,6 +1,7 @@
 """The application: themes, keys, which screen comes when. Everything else lives in screens and widgets."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from textual.screen import Screen
 
 from interviewer.interview.conductor import Conductor, ResumeError
 from interviewer.interview.debrief import debrief
-from interviewer.interview.planning import NothingToAskError
+from interviewer.interview.planning import NothingToAskError, Wishes
 from interviewer.interview.state import Session
 from interviewer.paths import Paths, user_paths
 from interviewer.progress.history import HistoryError
@@ -27,7 +28,7 @@ UNREADABLE_THEMES = ("ansi-dark", "ansi-light", "textual-ansi")
 
 
 class InterviewerApp(App[None]):
-    """The terminal interface."""
+    """The terminal interface; with ``first`` it opens in the session that this begins, not at home."""
 
     TITLE = "interviewer"
     CSS_PATH = "styles/interviewer.tcss"
@@ -36,9 +37,10 @@ class InterviewerApp(App[None]):
         Binding("f1", "toggle_help", "Help", tooltip="Show or hide what the keys do", id="app.help"),
     ]
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, first: Callable[[], Conductor | None] | None = None) -> None:
         super().__init__()
         self.services = services
+        self._first = first
         for theme in UNREADABLE_THEMES:
             if theme in self.available_themes:
                 self.unregister_theme(theme)
@@ -92,6 +94,8 @@ class InterviewerApp(App[None]):
         if history is not None and history.notice:
             self.notify(history.notice, severity="warning", timeout=20, markup=False)
         await self._refresh_home()
+        if self._first is not None:
+            self._begin(self._first)
 
     async def _refresh_home(self) -> None:
         """Bring home up to date with bank and history."""
@@ -197,10 +201,32 @@ class InterviewerApp(App[None]):
         self.notify(text[:1].upper() + text[1:], severity="error", timeout=15, markup=False)
 
 
-def run(bank: Path | None = None, paths: Paths | None = None) -> None:
-    """Open the terminal interface and stay until the user leaves."""
+def run(
+    bank: Path | None = None,
+    paths: Paths | None = None,
+    *,
+    wishes: Wishes | None = None,
+    seed: int | None = None,
+    resume: bool = False,
+) -> None:
+    """Open the terminal interface and stay until the user leaves.
+
+    Args:
+        bank: a bank to use instead of the bundled one.
+        paths: the user's folders.
+        wishes: what session to begin at once; None opens at home.
+        seed: decides every choice of questions and words; None for another one each session.
+        resume: whether to go on with the unfinished session at once, where there is one.
+    """
     services = Services(paths or user_paths(), bank)
+    if seed is not None:
+        services.seed = lambda: seed
+    first: Callable[[], Conductor | None] | None = None
+    if resume:
+        first = services.resume
+    elif wishes is not None:
+        first = partial(services.start, wishes)
     try:
-        InterviewerApp(services).run()
+        InterviewerApp(services, first).run()
     finally:
         services.close()

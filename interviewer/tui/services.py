@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from interviewer.interview.conductor import Conductor, recall
-from interviewer.interview.events import Mode, Plan
-from interviewer.interview.planning import make_plan, plan_for
+from interviewer.interview.events import Plan
+from interviewer.interview.planning import Wishes, make_plan, plan_for
 from interviewer.interview.state import Session
 from interviewer.paths import Paths
 from interviewer.progress.history import History, HistoryError, StoredSession
@@ -23,17 +23,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a candidate asks of a new session; of ``questions`` and ``minutes`` one is None."""
-
-    mode: Mode
-    topics: tuple[str, ...]
-    level: int
-    questions: int | None
-    minutes: float | None
 
 
 @dataclass

@@ -12,10 +12,10 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, Label, Select, Static
 
 from interviewer.interview.events import Mode
+from interviewer.interview.planning import Wishes
 from interviewer.knowledge.bank import Bank
 from interviewer.progress.history import StoredSession
 from interviewer.tui.content import literal
-from interviewer.tui.services import Wishes
 from interviewer.tui.widgets.topic_list import TopicList
 
 LENGTHS = {
