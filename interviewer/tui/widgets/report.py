@@ -1,5 +1,7 @@
 """The verdict on one question: the score with its reason, every key point with the words that earned it."""
 
+from collections.abc import Iterator, Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,6 +14,9 @@ from interviewer.tui.content import MARKS, STYLES, highlighted, literal, quote
 
 BAR = 20
 """Cells of a full score bar."""
+
+QUOTES = 2
+"""Pieces of evidence shown for a verdict."""
 
 
 def score_line(score: float | None) -> Content:
@@ -49,20 +54,20 @@ class ReportView(Vertical):
         yield _heading("Key points")
         for point in report.points:
             if point.core or point.status in {Status.HIT, Status.PARTIAL}:
-                yield Static(_point(point, report.answer), classes="point", markup=False)
+                yield from _point(point, report.answer)
         bonus = [p for p in report.points if not p.core and p.status not in {Status.HIT, Status.PARTIAL}]
         if bonus:
             yield _heading("Beyond the core")
             for point in bonus:
-                yield Static(_point(point, report.answer), classes="point", markup=False)
+                yield from _point(point, report.answer)
         if report.mistakes:
             yield _heading("Mistaken")
             for mistake in report.mistakes:
-                yield Static(_mistake(mistake, report.answer), classes="point", markup=False)
+                yield from _mistake(mistake, report.answer)
         if report.deeper:
             yield _heading("One level deeper")
             for point in report.deeper:
-                yield Static(_point(point, report.deeper_answer), classes="point", markup=False)
+                yield from _point(point, report.deeper_answer)
         options = [option for option in report.question.options if option.why]
         if options:
             yield _heading("Options")
@@ -78,32 +83,32 @@ def _heading(text: str) -> Static:
     return Static(literal(text), classes="heading", markup=False)
 
 
-def _point(point: PointReport, answer: str) -> Content:
-    """Return a key point: mark, statement, what help it took, and the words that decided."""
-    lines = [
-        Content.assemble(
-            (f"{MARKS[point.status]} ", STYLES[point.status]),
-            plain(point.point.statement),
-            ("" if point.core else "  (bonus)", "$text-muted"),
-        )
-    ]
+def _point(point: PointReport, answer: str) -> Iterator[Static]:
+    """Yield a key point: mark and statement, the words that decided, the reason."""
+    style = STYLES[point.status]
+    statement = Content.assemble(
+        (f"{MARKS[point.status]} ", style),
+        plain(point.point.statement),
+        ("" if point.core else "  (bonus)", "$text-muted"),
+    )
+    yield Static(statement, classes="point", markup=False)
     if point.status is not Status.MISS:
-        lines += [_said(answer, span, STYLES[point.status]) for span in point.evidence[:2]]
+        yield from _quotes(answer, point.evidence, style)
     if point.reason:
-        lines.append(literal(f"  {point.reason}", "$text-muted"))
-    return Content("\n").join(lines)
+        yield Static(literal(point.reason, "$text-muted"), classes="detail", markup=False)
 
 
-def _mistake(mistake: MistakeReport, answer: str) -> Content:
+def _mistake(mistake: MistakeReport, answer: str) -> Iterator[Static]:
+    """Yield a misconception: what was believed, the words that show it, what is true."""
     mark, style = ("✓", "$text-success") if mistake.repaired else ("⚠", "$text-error")
-    lines = [literal(f"{mark} {mistake.statement}", style)]
-    lines += [_said(answer, span, style) for span in mistake.evidence[:2]]
+    yield Static(literal(f"{mark} {mistake.statement}", style), classes="point", markup=False)
+    yield from _quotes(answer, mistake.evidence, style)
     if mistake.repaired:
-        lines.append(literal("  You set this right yourself.", "$text-muted"))
+        yield Static(literal("You set this right yourself.", "$text-muted"), classes="detail", markup=False)
     if mistake.correction:
-        lines.append(literal(f"  → {mistake.correction}"))
-    return Content("\n").join(lines)
+        yield Static(literal(f"→ {mistake.correction}"), classes="detail", markup=False)
 
 
-def _said(answer: str, span: Span, style: str) -> Content:
-    return literal(f"  “{quote(answer, span)}”", f"{style} italic")
+def _quotes(answer: str, evidence: Sequence[Span], style: str) -> Iterator[Static]:
+    for span in evidence[:QUOTES]:
+        yield Static(literal(f"“{quote(answer, span)}”", f"{style} italic"), classes="detail", markup=False)
