@@ -14,7 +14,7 @@ from interviewer.grading import integrity, scoring
 from interviewer.grading import weights as w
 from interviewer.grading.choice import find_choice
 from interviewer.grading.lexicon import Lexicon
-from interviewer.grading.matching import Matcher, Matches, Window
+from interviewer.grading.matching import Array, Matcher, Matches, Window
 from interviewer.grading.mistakes import stated
 from interviewer.grading.polarity import unasserted
 from interviewer.grading.result import Flag, Grade, MisconceptionVerdict, PointVerdict, Span, Status
@@ -89,9 +89,7 @@ class Engine:
     def _grade(self, prepared: Prepared, answer: str, said: Sequence[str]) -> Grade:
         analysis = analyse(answer, self._lexicon)
         if not analysis.clauses:
-            return _nothing(prepared, Flag.EMPTY, "the answer is empty")
-        if integrity.dont_know(answer):
-            return _nothing(prepared, Flag.DONT_KNOW, "the answer says that it does not know")
+            return _nothing(prepared, Flag.EMPTY, "The answer is empty.")
         matches = prepared.matcher.match(analysis, [analyse(text, self._lexicon) for text in said])
         similar = self._vectors.compare(analysis, matches.windows, prepared.forms)
         lexical, turned = lexical_scores(matches, similar), turned_share(matches)
@@ -103,12 +101,11 @@ class Engine:
         for point, reading in zip(prepared.key_points, readings, strict=True):
             opposed = [m.window for m in mistakes if prepared.misconceptions[m.number].contradicts == point.id]
             points.append((point, *_verdict(point, reading, analysis, matches, opposed)))
-        flags = []
-        if integrity.keyword_list(analysis):
-            flags.append(Flag.STUFFING)
-        if integrity.echo(analysis, prepared.matcher.prompt):
-            flags.append(Flag.ECHO)
         choice = find_choice(prepared.source, analysis, self._lexicon) if isinstance(prepared.source, Question) else None
+        said_something = any(verdict.status in _EARNED for _, verdict, _ in points) or choice is not None
+        flags = _flags(prepared, analysis, lexical, said_something=said_something or bool(mistakes))
+        if Flag.DONT_KNOW in flags:
+            return _nothing(prepared, Flag.DONT_KNOW, "The answer says that it does not know.")
         fatal = any(prepared.misconceptions[m.number].fatal for m in mistakes)
         value = scoring.score(points, len(mistakes), fatal, flags, choice)
         return Grade(
@@ -121,6 +118,24 @@ class Engine:
             tuple(flags),
             choice,
         )
+
+
+_EARNED = (Status.HIT, Status.PARTIAL, Status.CONTRADICTED)
+
+
+def _flags(prepared: Prepared, answer: Analysis, lexical: Array, *, said_something: bool) -> list[Flag]:
+    """Return what is odd about an answer; an answer that states a key point is neither an echo nor off topic."""
+    if integrity.keyword_list(answer):
+        return [Flag.STUFFING]
+    if said_something:
+        return []
+    if integrity.dont_know(answer.text):
+        return [Flag.DONT_KNOW]
+    if integrity.echo(answer, prepared.matcher.prompt):
+        return [Flag.ECHO]
+    if len(answer.units) >= w.OFF_TOPIC_LEAST_UNITS and float(lexical.max()) < w.OFF_TOPIC_LIKENESS:
+        return [Flag.OFF_TOPIC]
+    return []
 
 
 def _verdict(

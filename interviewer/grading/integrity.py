@@ -42,12 +42,15 @@ def dont_know(text: str) -> bool:
     return len(other) <= w.GIVE_UP_OTHER
 
 
+_ASIDES = re.compile(r"\([^()\n]{0,60}\)")
+
+
 def keyword_list(answer: Analysis) -> bool:
     """Return whether an answer lists keywords and states nothing.
 
     Two signs must agree: many short items between commas or lines, and next to no function words or relations.
     """
-    items = [item.strip() for item in re.split(r"[,;\n•|/]+|\s-\s|\.\s", answer.text) if item.strip()]
+    items = [item.strip() for item in re.split(r"[,;\n•|]+|\s-\s|\.\s", _ASIDES.sub(" ", answer.text)) if item.strip()]
     if len(answer.tokens) < w.LIST_LEAST_TOKENS:
         return False
     long_items = sum(len(item.split()) > w.LIST_ITEM_WORDS for item in items)

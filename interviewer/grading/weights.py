@@ -43,6 +43,9 @@ LIST_LONG_SHARE = 0.15
 LIST_FUNCTION_SHARE = 0.12
 """A keyword list: tokens and items it has at least, words an item has at most, share of longer items and of function
 words it may hold."""
+OFF_TOPIC_LEAST_UNITS = 6
+OFF_TOPIC_LIKENESS = 0.2
+"""An answer of so many content words that is nowhere more alike to any form is off topic."""
 ECHO_SHARE = 0.8
 """Share of an answer's content words that stand in the question, from which it is an echo."""
 
