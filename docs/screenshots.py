@@ -5,15 +5,14 @@ import os
 import tempfile
 from pathlib import Path
 
-from interviewer.interview.events import Mode
 from interviewer.paths import user_paths
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.screens.interview import InterviewScreen
-from interviewer.tui.services import Services, Wishes
+from interviewer.tui.services import Services
 from interviewer.tui.widgets.answer_box import AnswerBox
 from interviewer.tui.widgets.report import ReportView
 
-ANSWER = """In train mode dropout randomly zeroes activations and batch norm uses the mean and variance of the current batch.
+ANSWER = """In train mode dropout randomly zeroes activations, and batch norm uses the mean and variance of the batch.
 After eval() dropout is just the identity. It also stops autograd from tracking, so no_grad isn't needed."""
 
 
@@ -24,7 +23,7 @@ async def main(folder: Path) -> None:
     app = InterviewerApp(services)
     async with app.run_test(size=(100, 34)) as pilot:
         await pilot.pause(0.5)
-        app._begin(lambda: services.again("modules.train-eval"))  # noqa: SLF001 -- the shortest way to one question
+        app._begin(lambda: services.again("modules.train-eval"))
         while not isinstance(app.screen, InterviewScreen):
             await pilot.pause(0.1)
         app.screen.query_one(AnswerBox).write(ANSWER)
