@@ -26,6 +26,12 @@ def plain(text: str) -> str:
     return HARMFUL.sub("", _LINE_BREAKS.sub("\n", text))
 
 
+def excerpt(text: str, start: int, end: int, longest: int = 160) -> str:
+    """Return ``text[start:end]`` cleaned, on one line of at most ``longest`` characters."""
+    words = " ".join(plain(text[start:end]).split())
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+
+
 def describe(character: str) -> str:
     """Name one character for an error message, ``U+202E RIGHT-TO-LEFT OVERRIDE``."""
     return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"

@@ -50,12 +50,6 @@ def marked(text: str, marks: Iterable[tuple[Span, str]]) -> Content:
     return content
 
 
-def quote(text: str, span: Span, longest: int = 160) -> str:
-    """Return one piece of evidence on one line."""
-    words = " ".join(plain(text[span.start : span.end]).split())
-    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
-
-
 def _cleaned_length(text: str, end: int) -> int:
     """Return where position ``end`` of ``text`` stands once the text is cleaned."""
     return len(plain(text[:end]))

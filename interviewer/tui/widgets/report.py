@@ -9,8 +9,8 @@ from textual.widgets import Markdown, Static
 
 from interviewer.grading.result import Span, Status
 from interviewer.interview.debrief import MistakeReport, PointReport, QuestionReport
-from interviewer.text import plain
-from interviewer.tui.content import MARKS, STYLES, highlighted, literal, quote
+from interviewer.text import excerpt, plain
+from interviewer.tui.content import MARKS, STYLES, highlighted, literal
 
 BAR = 20
 """Cells of a full score bar."""
@@ -111,4 +111,4 @@ def _mistake(mistake: MistakeReport, answer: str) -> Iterator[Static]:
 
 def _quotes(answer: str, evidence: Sequence[Span], style: str) -> Iterator[Static]:
     for span in evidence[:QUOTES]:
-        yield Static(literal(f"“{quote(answer, span)}”", f"{style} italic"), classes="detail", markup=False)
+        yield Static(literal(f"“{excerpt(answer, *span)}”", f"{style} italic"), classes="detail", markup=False)
