@@ -56,6 +56,12 @@ def requested_hint(round_: Round, question: Question) -> Move:
     return next(_ladder(round_, question), Move(MoveKind.NOTE, phrases.NO_MORE_HINTS))
 
 
+def asks_for(round_: Round, question: Question, text: str) -> bool:
+    """Return whether ``text`` is word for word what the open directed prompt asks for, be it "skip" or "stop"."""
+    prompt = next((point.prompt for point in question.key_points if point.id == round_.prompted), None)
+    return prompt is not None and text.strip(" .!\n").casefold() in {phrase.casefold() for phrase in prompt.accept}
+
+
 def clarify(question: Question, text: str) -> Move:
     """Answer a candidate's question about the question from what its author foresaw."""
     words = set(content_words(text))

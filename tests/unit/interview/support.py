@@ -139,7 +139,7 @@ class WordGrader:
 
     def accepts(self, question: Question, point: str, answer: str) -> bool:
         prompts = [p.prompt for p in question.key_points if p.id == point]
-        return any(prompt is not None and answer.strip().lower() in prompt.accept for prompt in prompts)
+        return any(prompt is not None and answer.strip(" .").lower() in prompt.accept for prompt in prompts)
 
 
 def _share(concepts: Sequence[Sequence[str]], answer: str) -> float:
