@@ -4,23 +4,26 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from interviewer.cli.common import BankOption, read_bank
+from interviewer.cli.common import BankOption, read_bank, tell_problems
+from interviewer.knowledge.names import did_you_mean
 
 if TYPE_CHECKING:
-    from interviewer.grading.grader import Grader
     from interviewer.grading.result import Grade
-    from interviewer.knowledge.models import Question
+    from interviewer.knowledge.bank import Bank
 
 LONGEST_ANSWER = 20_000
 """Characters an answer may have."""
+
+
+class LineError(Exception):
+    """What is wrong with one line of the input, for a person to read."""
 
 
 def grade(
@@ -29,22 +32,25 @@ def grade(
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write here, all or nothing.")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Add the reasons and the arithmetic.")] = False,
 ) -> None:
-    """Grade answers: one JSON object a line with "id", "question" and "answer" in, one a line out, in the same order."""
+    """Grade answers: a JSON object a line with "id", "question" and "answer" in, a grade a line out, in that order."""
     name = "<stdin>" if answers == "-" else answers
-    questions, grader = _open_bank(bank)
+    questions = read_bank(bank)
+    tell_problems(questions)
+    from interviewer.grading.grader import Grader
+
+    grader = Grader(questions.questions, questions.glossary)
     faults = 0
     try:
         with _source(answers) as lines, _sink(out) as write:
             for number, line in enumerate(lines, start=1):
                 try:
                     row = read_line(line, questions)
-                except ValueError as fault:
+                except LineError as fault:
                     print(f"{name}:{number}: {fault}", file=sys.stderr)
                     faults += 1
                     continue
                 if row is not None:
-                    question = questions[row["question"]]
-                    result = grader.grade(question, row["answer"])
+                    result = grader.grade(questions.question(row["question"]), row["answer"])
                     write(json.dumps(to_row(row, result, explain=explain)) + "\n")
     except OSError as fault:
         print(f"{fault.filename or name}: {fault.strerror or fault}", file=sys.stderr)
@@ -53,38 +59,39 @@ def grade(
         raise typer.Exit(1)
 
 
-def read_line(line: bytes, questions: dict[str, "Question"]) -> dict[str, Any] | None:
+def read_line(line: bytes, questions: "Bank") -> dict[str, Any] | None:
     """Return one answer as a dict with ``id``, ``question`` and ``answer``, or None for a blank line.
 
     Raises:
-        ValueError: what is wrong with the line, for a person to read.
+        LineError: what is wrong with the line, for a person to read.
     """
     try:
         text = line.decode("utf-8-sig").strip()
     except UnicodeDecodeError as fault:
-        raise ValueError(f"not UTF-8 at byte {fault.start + 1}") from None
+        raise LineError(f"not UTF-8 at byte {fault.start + 1}") from None
     if not text:
         return None
     try:
         row = json.loads(text)
     except json.JSONDecodeError as fault:
-        raise ValueError(f"not JSON: {fault.msg} at column {fault.colno}") from None
+        raise LineError(f"not JSON: {fault.msg} at column {fault.colno}") from None
     except (RecursionError, ValueError):
-        raise ValueError("not JSON that can be read: too deeply nested, or a number too long") from None
+        raise LineError("not JSON that can be read: too deeply nested, or a number too long") from None
     if not isinstance(row, dict):
-        raise ValueError(f"expected an object with id, question and answer, found {_kind(row)}")
+        raise LineError(f"expected an object with id, question and answer, found {_kind(row)}")
     missing = [key for key in ("id", "question", "answer") if key not in row]
     if missing:
-        raise ValueError(f"no {' and no '.join(missing)}; expected an object with id, question and answer")
+        raise LineError(f"no {' and no '.join(missing)}; expected an object with id, question and answer")
     if not isinstance(row["id"], str | int) or isinstance(row["id"], bool):
-        raise ValueError(f"id must be a string or a whole number, found {_kind(row['id'])}")
+        raise LineError(f"id must be a string or a whole number, found {_kind(row['id'])}")
     for key in ("question", "answer"):
         if not isinstance(row[key], str):
-            raise ValueError(f"{key} must be a string, found {_kind(row[key])}")
+            raise LineError(f"{key} must be a string, found {_kind(row[key])}")
     if row["question"] not in questions:
-        raise ValueError(f"no question {row['question'][:80]!r} in the bank{_nearest(row['question'], questions)}")
+        ids = [summary.id for summary in questions.summaries]
+        raise LineError(f"no question is called {row['question'][:80]!r}{did_you_mean(row['question'][:80], ids)}")
     if len(row["answer"]) > LONGEST_ANSWER:
-        raise ValueError(f"the answer has {len(row['answer']):,} characters; at most {LONGEST_ANSWER:,} are graded")
+        raise LineError(f"the answer has {len(row['answer']):,} characters; at most {LONGEST_ANSWER:,} are graded")
     return row
 
 
@@ -107,7 +114,9 @@ def to_row(row: dict[str, Any], result: "Grade", *, explain: bool = False) -> di
     }
     if explain:
         for fields, reason in zip(
-            [*points, *mistakes], [v.reason for v in (*result.points, *result.misconceptions)], strict=True
+            [*points, *mistakes],
+            [*(p.reason for p in result.points), *(m.reason for m in result.misconceptions)],
+            strict=True,
         ):
             fields["reason"] = reason
         choice = result.choice
@@ -118,11 +127,6 @@ def to_row(row: dict[str, Any], result: "Grade", *, explain: bool = False) -> di
 def _kind(value: object) -> str:
     names = {dict: "an object", list: "an array", str: "a string", bool: "true or false", type(None): "null"}
     return names.get(type(value), "a number")
-
-
-def _nearest(wanted: str, questions: Iterable[str]) -> str:
-    near = get_close_matches(wanted[:80], list(questions), n=1, cutoff=0.5)
-    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 @contextmanager
@@ -148,10 +152,3 @@ def _sink(out: Path | None) -> Iterator[Any]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _open_bank(folder: Path | None) -> tuple[dict[str, "Question"], "Grader"]:
-    from interviewer.grading.grader import Grader
-
-    bank = read_bank(folder)
-    return {question.id: question for question in bank.questions}, Grader(bank.questions, bank.glossary)

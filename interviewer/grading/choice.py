@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from interviewer.grading.lexicon import Lexicon
 from interviewer.grading.result import Choice, Span
-from interviewer.grading.text import FUNCTION_WORDS, Token, tokens
+from interviewer.grading.text import Token, tokens
 from interviewer.grading.units import Analysis, analyse
+from interviewer.grading.wordlists import FUNCTION_WORDS
 from interviewer.knowledge.models import Expected, Option, Question
 
 _COMMIT = (
@@ -26,7 +27,9 @@ _REJECTED_AFTER = re.compile(
     r"|\A\)?\s*(?:does|do|can|could|would|is|are|has)(?:n't|\s+not|\s+it\s+the\s+wrong)",
     re.IGNORECASE,
 )
-_CHANGED_MIND = re.compile(r"\b(?:actually|wait|no,|correction|final(?:ly)?|on\s+second\s+thought|i\s+mean)\b", re.IGNORECASE)
+_CHANGED_MIND = re.compile(
+    r"\b(?:actually|wait|no,|correction|final(?:ly)?|on\s+second\s+thought|i\s+mean)\b", re.IGNORECASE
+)
 _TEXT_SHARE = 0.7
 _TEXT_LEAD = 0.2
 _OUTPUT = re.compile(
@@ -61,7 +64,9 @@ def _by_letter(letters: dict[str, Option], text: str) -> tuple[Option, Span] | N
     names = "".join(re.escape(letter) for letter in letters)
     opening = re.compile(rf"\A\W*(?:{_COMMIT})?(?:\(([{names}])\)|([{names}])\)?{_ENDS})", re.IGNORECASE)
     stated = re.compile(rf"\b(?:{_COMMIT})(?:\(([{names}])\)|([{names}])\)?{_ENDS})", re.IGNORECASE)
-    right = re.compile(rf"(?:\(([{names}])\)|\b([{names}])\)?)\s+(?:is|would\s+be|must\s+be)\s+(?:the\s+)?(?:right|correct|true|answer)")
+    right = re.compile(
+        rf"(?:\(([{names}])\)|\b([{names}])\)?)\s+(?:is|would\s+be|must\s+be)\s+(?:the\s+)?(?:right|correct|true|answer)"
+    )
     alone = re.compile(rf"\(([{names}])\)", re.IGNORECASE)
     committed = [m for p in (opening, stated, right) for m in p.finditer(text) if not _rejected(text, m)]
     committed.sort(key=lambda m: m.start())
@@ -82,7 +87,9 @@ def _named(letters: dict[str, Option], match: re.Match[str]) -> tuple[Option, Sp
 def _rejected(text: str, match: re.Match[str]) -> bool:
     group = next(i for i in range(1, len(match.groups()) + 1) if match[i])
     before = text[max(0, match.start(group) - 40) : match.start(group)]
-    return bool(_REJECTED_BEFORE.search(before) or _REJECTED_AFTER.match(text[match.end(group) : match.end(group) + 30]))
+    return bool(
+        _REJECTED_BEFORE.search(before) or _REJECTED_AFTER.match(text[match.end(group) : match.end(group) + 30])
+    )
 
 
 def _by_text(options: Sequence[Option], answer: Analysis, lexicon: Lexicon) -> tuple[Option, Span] | None:
@@ -143,7 +150,7 @@ def _quotations(text: str) -> Iterator[Span]:
 
 
 def _numeric(wanted: Sequence[float], tolerance: float, answer: Analysis) -> Choice | None:
-    """Return the number that the candidate gives as the output: one after a word such as ``prints``, or the only one."""
+    """Return the number given as the output: one after a word such as ``prints``, or the only one."""
     given = [(token, float(token.value[1:])) for token in answer.tokens if token.value]
     named = [pair for pair in given if _OUTPUT.search(answer.text[max(0, pair[0].start - 30) : pair[0].start])]
     lone = given if len(given) == 1 or (given and _opens(answer, given[0][0])) else []

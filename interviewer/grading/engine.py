@@ -13,14 +13,15 @@ from scipy import sparse
 from interviewer.grading import integrity, scoring
 from interviewer.grading import weights as w
 from interviewer.grading.choice import find_choice
+from interviewer.grading.judging import Case, judge, judge_mistake, only_listed
 from interviewer.grading.lexicon import Lexicon
-from interviewer.grading.matching import Array, Matcher, Matches, Window
-from interviewer.grading.mistakes import stated
+from interviewer.grading.matching import Array, Matcher, Matches
+from interviewer.grading.mistakes import Heard, stated
 from interviewer.grading.polarity import unasserted
-from interviewer.grading.result import Flag, Grade, MisconceptionVerdict, PointVerdict, Span, Status
+from interviewer.grading.result import Flag, Grade, PointVerdict, Status
 from interviewer.grading.units import Analysis, analyse
 from interviewer.grading.vectors import Vectors
-from interviewer.grading.verdicts import Reading, lexical_scores, read, turned_share
+from interviewer.grading.verdicts import lexical_scores, read, turned_share
 from interviewer.knowledge.models import FollowUp, Glossary, KeyPoint, Misconception, Question
 
 
@@ -96,79 +97,49 @@ class Engine:
         silent = _windows_with(unasserted(analysis), matches)
         readings = read(prepared.matcher.points, matches, lexical, turned, silent)
         wrong = read(prepared.matcher.mistakes, matches, lexical, turned, silent)
-        mistakes = stated(prepared.matcher, analysis, matches, readings, wrong, silent)
-        points = []
-        for point, reading in zip(prepared.key_points, readings, strict=True):
-            opposed = [m.window for m in mistakes if prepared.misconceptions[m.number].contradicts == point.id]
-            points.append((point, *_verdict(point, reading, analysis, matches, opposed)))
-        choice = find_choice(prepared.source, analysis, self._lexicon) if isinstance(prepared.source, Question) else None
-        said_something = any(verdict.status in _EARNED for _, verdict, _ in points) or choice is not None
-        flags = _flags(prepared, analysis, lexical, said_something=said_something or bool(mistakes))
-        if Flag.DONT_KNOW in flags:
-            return _nothing(prepared, Flag.DONT_KNOW, "The answer says that it does not know.")
-        fatal = any(prepared.misconceptions[m.number].fatal for m in mistakes)
-        value = scoring.score(points, len(mistakes), fatal, flags, choice)
+        mistakes = stated(prepared.matcher, Heard(analysis, matches, silent), readings, wrong)
+        found = [(prepared.misconceptions[mistake.number], mistake) for mistake in mistakes]
+        case = Case(analysis, matches, prepared.matcher.forms)
+        points = [
+            judge(point, reading, case, [m for m in found if m[0].contradicts == point.id])
+            for point, reading in zip(prepared.key_points, readings, strict=True)
+        ]
+        choice = (
+            find_choice(prepared.source, analysis, self._lexicon) if isinstance(prepared.source, Question) else None
+        )
+        silent_on_all = not found and choice is None and all(p.verdict.status is Status.MISS for p in points)
+        flag = _flag(prepared, analysis, lexical, silent_on_all=silent_on_all)
+        if flag is Flag.DONT_KNOW:
+            return _nothing(prepared, flag, "The answer says that it does not know.")
+        if flag is Flag.STUFFING:
+            points = [only_listed(judged) for judged in points]
         return Grade(
-            value,
-            tuple(verdict for _, verdict, _ in points),
-            tuple(
-                MisconceptionVerdict(prepared.misconceptions[m.number].id, _evidence(analysis, matches, m.window), "")
-                for m in mistakes
-            ),
-            tuple(flags),
+            scoring.score(points, [m for m, _ in found], flag, choice),
+            tuple(judged.verdict for judged in points),
+            tuple(judge_mistake(m, mistake, case) for m, mistake in found),
+            (flag,) if flag else (),
             choice,
         )
 
 
-_EARNED = (Status.HIT, Status.PARTIAL, Status.CONTRADICTED)
-
-
-def _flags(prepared: Prepared, answer: Analysis, lexical: Array, *, said_something: bool) -> list[Flag]:
-    """Return what is odd about an answer; an answer that states a key point is neither an echo nor off topic."""
+def _flag(prepared: Prepared, answer: Analysis, lexical: Array, *, silent_on_all: bool) -> Flag | None:
+    """Return what is odd about an answer; one that says something to the point is neither an echo nor off topic."""
     if integrity.keyword_list(answer):
-        return [Flag.STUFFING]
-    if said_something:
-        return []
+        return Flag.STUFFING
+    if not silent_on_all:
+        return None
     if integrity.dont_know(answer.text):
-        return [Flag.DONT_KNOW]
+        return Flag.DONT_KNOW
     if integrity.echo(answer, prepared.matcher.prompt):
-        return [Flag.ECHO]
-    if len(answer.units) >= w.OFF_TOPIC_LEAST_UNITS and float(lexical.max()) < w.OFF_TOPIC_LIKENESS:
-        return [Flag.OFF_TOPIC]
-    return []
-
-
-def _verdict(
-    point: KeyPoint, reading: Reading, answer: Analysis, matches: Matches, opposed: Sequence[int]
-) -> tuple[PointVerdict, float]:
-    best, worst = reading.best(), int(reading.against.argmax())
-    support, against = float(reading.support[best]), float(reading.against[worst])
-    if opposed:
-        clear = np.array([not any(_overlap(win, matches.windows[o]) for o in opposed) for win in matches.windows])
-        best = reading.best(clear)
-        support = float(reading.support[best]) if clear[best] else 0.0
-        if support >= w.HIT:
-            evidence = (*_evidence(answer, matches, best), *_evidence(answer, matches, opposed[0]))
-            return PointVerdict(point.id, Status.PARTIAL, 0.5, tuple(sorted(set(evidence)))), w.PARTIAL
-        return PointVerdict(point.id, Status.CONTRADICTED, 0.8, _evidence(answer, matches, opposed[0])), 0.0
-    if against >= w.AGAINST and against > support:
-        return PointVerdict(point.id, Status.CONTRADICTED, round(against, 3), _evidence(answer, matches, worst)), 0.0
-    status = Status.HIT if support >= w.HIT else Status.PARTIAL if support >= w.PARTIAL else Status.MISS
-    evidence = _evidence(answer, matches, best) if status is not Status.MISS else ()
-    return PointVerdict(point.id, status, round(support, 3), evidence), support
-
-
-def _overlap(a: Window, b: Window) -> bool:
-    return a.first < b.last and b.first < a.last
+        return Flag.ECHO
+    likeness = float(lexical.max(initial=0.0))
+    if len(answer.units) >= w.OFF_TOPIC_LEAST_UNITS and likeness < w.OFF_TOPIC_LIKENESS:
+        return Flag.OFF_TOPIC
+    return None
 
 
 def _windows_with(clauses: Sequence[bool], matches: Matches) -> npt.NDArray[np.bool_]:
     return np.array([any(clauses[win.first : win.last]) for win in matches.windows])
-
-
-def _evidence(answer: Analysis, matches: Matches, row: int) -> tuple[Span, ...]:
-    window = matches.windows[row]
-    return (Span(answer.clauses[window.first].start, answer.clauses[window.last - 1].end),)
 
 
 def _nothing(prepared: Prepared, flag: Flag, reason: str) -> Grade:
@@ -176,7 +147,7 @@ def _nothing(prepared: Prepared, flag: Flag, reason: str) -> Grade:
 
 
 def _idf(sentences: Sequence[str], lexicon: Lexicon) -> dict[str, float]:
-    """Return for each word of the bank's sentences how telling it is: 1 for a rare one, towards 0.2 for a common one."""
+    """Return for each word of the bank's sentences how telling it is: 1 where rare, towards 0.2 where common."""
     seen = Counter(key for text in sentences for key in {unit.key for unit in analyse(text, lexicon).units})
     top = math.log(len(sentences) + 20)
     return {key: max(0.2, 1.0 - math.log(1 + count) / top) for key, count in seen.items()}

@@ -3,8 +3,9 @@
 import re
 
 from interviewer.grading import weights as w
-from interviewer.grading.text import FUNCTION_WORDS, fold
+from interviewer.grading.text import fold
 from interviewer.grading.units import Analysis
+from interviewer.grading.wordlists import FUNCTION_WORDS, GIVING_UP
 
 _GIVE_UP = re.compile(
     r"""\b(?:
@@ -20,13 +21,6 @@ _GIVE_UP = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_FILLER = frozenset(
-    """honestly sorry hmm well um uh good question really afraid about this that it one here answer question right now
-    can't remember know idea clue sure skip next pass never used heard seen learned forget forgot sadly unfortunately
-    mind top head please move come back later subject topic thing anything something tell rather guess look up google
-    today tbh frankly think would have no not don't haven't but maybe yet way have worked studied read what means mean
-    familiar unfamiliar any blank drawing comment beats search""".split()
-)
 
 
 def dont_know(text: str) -> bool:
@@ -38,7 +32,7 @@ def dont_know(text: str) -> bool:
     if len(text) > w.GIVE_UP_LONGEST or not _GIVE_UP.search(shown):
         return False
     words = re.findall(r"[a-z']+", shown.lower())
-    other = [word for word in words if word not in _FILLER and word not in FUNCTION_WORDS]
+    other = [word for word in words if word not in GIVING_UP and word not in FUNCTION_WORDS]
     return len(other) <= w.GIVE_UP_OTHER
 
 
@@ -73,4 +67,4 @@ def echo(answer: Analysis, prompt: Analysis) -> bool:
     return known >= w.ECHO_SHARE * len(said)
 
 
-_ASIDE = frozenset("question ask answer explain want call describ ok so".split())
+_ASIDE = frozenset(["question", "ask", "answer", "explain", "want", "call", "describ", "ok", "so"])

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from interviewer.grading import weights as w
 from interviewer.grading.lexicon import Lexicon
 from interviewer.grading.polarity import Sides, bindings, sides
-from interviewer.grading.text import ARTICLES, FUNCTION_WORDS
 from interviewer.grading.units import Analysis, Unit, analyse
+from interviewer.grading.vocabulary import Vocabulary, bare_unit
+from interviewer.grading.windows import Window, windows_of
+from interviewer.grading.wordlists import ARTICLES, FUNCTION_WORDS
 from interviewer.knowledge.models import KeyPoint, Misconception
 
 Array = npt.NDArray[np.float64]
@@ -62,14 +62,6 @@ class Target:
     groups: range
 
 
-class Window(NamedTuple):
-    """A run of neighbouring clauses, ``first`` to ``last`` (exclusive), and how much its matches count."""
-
-    first: int
-    last: int
-    trust: float
-
-
 @dataclass(frozen=True, slots=True)
 class Matches:
     """How well each window of an answer matches each form and each concept group.
@@ -99,92 +91,6 @@ class Matches:
     own: Array
     groups_turned: Array
     telling: Array
-
-
-class Vocabulary:
-    """The words of a question's forms and concept phrases, with the keys that find them."""
-
-    def __init__(self) -> None:
-        self.keys: list[str] = []
-        self.units: list[Unit] = []
-        self._index: dict[str, int] = {}
-        self._by_key: dict[str, dict[int, float]] = defaultdict(dict)
-        self._by_pole: dict[tuple[int, int], list[int]] = defaultdict(list)
-        self.composites: list[tuple[int, tuple[int, ...]]] = []
-        self._near: dict[str, tuple[tuple[int, float], ...]] = {}
-        self._words: list[str] = []
-
-    def add(self, unit: Unit) -> int:
-        """Return the number of ``unit``'s entry, made where it is new."""
-        known = self._index.get(unit.key)
-        if known is not None:
-            return known
-        number = self._index[unit.key] = len(self.keys)
-        self.keys.append(unit.key)
-        self.units.append(unit)
-        for key in unit.keys:
-            strength = 1.0 if key == unit.key else w.SYNONYM
-            self._by_key[key][number] = max(strength, self._by_key[key].get(number, 0.0))
-        for pole in unit.poles:
-            self._by_pole[pole].append(number)
-        if len(unit.key) >= w.FUZZY_MIN and unit.key.isalpha():
-            self._words.append(unit.key)
-        if len(unit.parts) > 1:
-            parts = tuple(
-                self.add(_bare_unit(part)) for part in unit.parts
-            )
-            self.composites.append((number, parts))
-        return number
-
-    def find(self, unit: Unit) -> dict[int, float]:
-        """Return the entries that ``unit`` says, with strengths 0..1."""
-        found: dict[int, float] = {}
-        for key in unit.keys:
-            for number, strength in self._by_key.get(key, {}).items():
-                value = strength if key == unit.key else min(strength, w.SYNONYM)
-                found[number] = max(value, found.get(number, 0.0))
-        for part in unit.parts:
-            for number, strength in self._by_key.get(part, {}).items():
-                found[number] = max(w.PART * strength, found.get(number, 0.0))
-        if not found:
-            found.update(self._nearest(unit.key))
-        return found
-
-    def opposites(self, unit: Unit) -> list[int]:
-        """Return the entries that stand on the other side of a pair of opposites."""
-        return [number for pole in unit.poles for number in self._by_pole.get((pole.pair, -pole.side), ())]
-
-    def _nearest(self, word: str) -> tuple[tuple[int, float], ...]:
-        """Return entries spelled almost like ``word``; longer words may differ more."""
-        if len(word) < w.FUZZY_MIN or not word.isalpha():
-            return ()
-        known = self._near.get(word)
-        if known is None:
-            matched = process.extract(
-                word, self._words, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=w.FUZZY_CUT, limit=3
-            )
-            close = {self._index[name]: float(ratio) for name, ratio, _ in matched if name[0] == word[0]}
-            for name in self._words:
-                shared = _common_prefix(name, word)
-                if shared >= w.PREFIX_MIN and shared >= w.PREFIX_SHARE * max(len(name), len(word)):
-                    close[self._index[name]] = max(w.PREFIX, close.get(self._index[name], 0.0))
-            known = tuple(close.items())
-            if len(self._near) < w.FUZZY_CACHE:
-                self._near[word] = known
-        return known
-
-
-def _bare_unit(word: str) -> Unit:
-    return Unit(word, (word,), (), (), False, 0, 0, 0)
-
-
-def _common_prefix(a: str, b: str) -> int:
-    size = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        size += 1
-    return size
 
 
 class Matcher:
@@ -248,7 +154,7 @@ class Matcher:
         if analysis.units:
             entries = tuple(self.vocabulary.add(unit) for unit in analysis.units)
             return Phrase(entries, tuple(unit.negated for unit in analysis.units), stems, turned)
-        words = tuple(self.vocabulary.add(_bare_unit(_function_key(token.text))) for token in analysis.tokens)
+        words = tuple(self.vocabulary.add(bare_unit(_function_key(token.text))) for token in analysis.tokens)
         return Phrase(words, (False,) * len(words), stems, turned)
 
     def group(self, number: int) -> list[Phrase]:
@@ -374,7 +280,7 @@ class Matcher:
         for token in answer.tokens[clause.first : clause.last]:
             if token.text in FUNCTION_WORDS or token.text.endswith("n't"):
                 word = _function_key(token.text)
-                for entry, strength in self.vocabulary.find(_bare_unit(word)).items():
+                for entry, strength in self.vocabulary.find(bare_unit(word)).items():
                     into[c, entry] = max(into[c, entry], strength)
 
     def _pool(self, matrix: Array, windows: Sequence[Window]) -> Array:
@@ -463,24 +369,3 @@ def _span_sums(matrix: Array, starts: npt.NDArray[np.int_], ends: npt.NDArray[np
 
 def _function_key(word: str) -> str:
     return "not" if word.endswith("n't") or word in {"cannot", "isnt", "dont", "doesnt"} else word
-
-
-def _units(answer: Analysis, first: int, last: int) -> int:
-    return answer.unit_ranges[last - 1][1] - answer.unit_ranges[first][0] if last > first else 0
-
-
-def windows_of(answer: Analysis) -> tuple[Window, ...]:
-    """Return the windows of an answer: clauses, neighbouring pairs, sentences, pairs of sentences, a short whole."""
-    count = len(answer.clauses)
-    found: dict[tuple[int, int], float] = {(i, i + 1): 1.0 for i in range(count)}
-    for i in range(count - 1):
-        found.setdefault((i, i + 2), w.TRUST_PAIR)
-    starts = [i for i in range(count) if i == 0 or answer.clauses[i].sentence != answer.clauses[i - 1].sentence]
-    ends = [*starts[1:], count]
-    for k, start in enumerate(starts):
-        for span, trust in ((1, w.TRUST_SENTENCE), (2, w.TRUST_SENTENCES)):
-            if k + span <= len(ends) and _units(answer, start, ends[k + span - 1]) <= w.LONGEST_WINDOW:
-                found.setdefault((start, ends[k + span - 1]), trust)
-    if _units(answer, 0, count) <= w.LONGEST_WINDOW:
-        found.setdefault((0, count), w.TRUST_WHOLE)
-    return tuple(Window(a, b, trust) for (a, b), trust in found.items())

@@ -7,6 +7,7 @@ only where it fits the same words better than any key point does.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +15,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from interviewer.grading import weights as w
 from interviewer.grading.matching import Array, Matcher, Matches, Phrase, Target
-from interviewer.grading.text import ARTICLES
 from interviewer.grading.units import Analysis
 from interviewer.grading.verdicts import Reading
+from interviewer.grading.wordlists import ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +29,19 @@ class Mistake:
     by_phrase: bool
 
 
-def stated(
-    matcher: Matcher,
-    answer: Analysis,
-    matches: Matches,
-    points: Sequence[Reading],
-    mistakes: Sequence[Reading],
-    unasserted: npt.NDArray[np.bool_],
-) -> list[Mistake]:
+class Heard(NamedTuple):
+    """An answer, its matches, and for each window whether it only asks or reports and so states nothing."""
+
+    answer: Analysis
+    matches: Matches
+    unasserted: npt.NDArray[np.bool_]
+
+
+def stated(matcher: Matcher, heard: Heard, points: Sequence[Reading], mistakes: Sequence[Reading]) -> list[Mistake]:
     """Return the misconceptions that the answer states."""
     if not mistakes:
         return []
+    answer, matches, unasserted = heard
     rival = np.max([np.maximum(reading.lexical, w.RIVAL_CONCEPT * reading.support) for reading in points], axis=0)
     found = []
     for number, (target, reading) in enumerate(zip(matcher.mistakes, mistakes, strict=True)):

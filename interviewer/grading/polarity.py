@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from interviewer.grading.text import stem
 from interviewer.grading.units import Analysis, Unit
+from interviewer.grading.wordlists import UNNAMING
 
 _REACH = 5
 """Tokens between a pole and a neighbour at most."""
+
 
 class Binding(NamedTuple):
     """A pole said of a neighbouring unit.
@@ -116,10 +118,9 @@ def _compares(words: list[str], at: int, word: str) -> bool:
 
 def _names(prompt: Analysis, first: int, last: int) -> set[str]:
     """Return the keys that name what stands in a range of tokens; neighbours joined and initials name nothing."""
-    named = [unit for unit in prompt.units if first <= unit.token < last and unit.key not in _UNNAMING]
+    named = [unit for unit in prompt.units if first <= unit.token < last and unit.key not in UNNAMING]
     keys = {key for unit in named for key in (unit.key, *unit.keys, *unit.parts) if len(key) > 2 or key[0] == "#"}
     return keys - {stem(a.text + b.text) for a, b in zip(prompt.tokens, prompt.tokens[1:], strict=False)}
 
 
 _NEAR = 5
-_UNNAMING = frozenset(stem(word) for word in "between differ difference compare prefer preferred explain use describe plain with".split())

@@ -3,37 +3,38 @@
 from collections.abc import Sequence
 
 from interviewer.grading import weights as w
-from interviewer.grading.result import Choice, Flag, PointVerdict, Status
-from interviewer.knowledge.models import KeyPoint, Tier
+from interviewer.grading.judging import Judged
+from interviewer.grading.result import Choice, Flag, Status
+from interviewer.knowledge.models import Misconception, Tier
 
 
 def score(
-    points: Sequence[tuple[KeyPoint, PointVerdict, float]],
-    mistakes: int,
-    fatal: bool,
-    flags: Sequence[Flag],
-    choice: Choice | None,
+    points: Sequence[Judged], mistakes: Sequence[Misconception], flag: Flag | None, choice: Choice | None
 ) -> float:
-    """Return the score 0..1 from core key points with their support, misconceptions, flags and the choice made."""
-    core = [(point.weight, verdict.status, support) for point, verdict, support in points if point.tier is Tier.CORE]
-    total = sum(weight for weight, _, _ in core)
-    earned = sum(weight * credit(status, support) for weight, status, support in core)
-    value = earned / total if total else 0.0
-    value -= w.MISTAKE_COST * mistakes
+    """Return the score 0..1 from core key points, stated misconceptions, what is odd, and the choice made.
+
+    A choice weighs half as much as all core key points together; without one they alone decide.
+    """
+    core = [judged for judged in points if judged.point.tier is Tier.CORE]
+    total = sum(judged.point.weight for judged in core)
+    earned = sum(judged.point.weight * credit(judged.verdict.status, judged.support) for judged in core)
+    value = (earned / total if total else 0.0) - w.MISTAKE_COST * len(mistakes)
     if choice is not None:
-        value = (value + 0.5 * choice.correct) / 1.5 if choice.correct else min(value / 1.5, w.WRONG_CHOICE_CAP)
-    if fatal:
+        value = (value + w.CHOICE_WEIGHT * choice.correct) / (1.0 + w.CHOICE_WEIGHT)
+        value = value if choice.correct else min(value, w.WRONG_CHOICE_CAP)
+    if any(mistake.fatal for mistake in mistakes):
         value = min(value, w.FATAL_CAP)
-    if flags:
+    if flag is not None:
         value = min(value, w.FLAG_CAP)
     return round(min(max(value, 0.0), 1.0), 3)
 
 
 def credit(status: Status, support: float) -> float:
-    """Return what one key point earns, -1..1."""
+    """Return what one key point earns, from a deduction for a contradiction to 1 for a hit."""
     if status is Status.HIT:
         return 1.0
     if status is Status.PARTIAL:
         low, high = w.PARTIAL_CREDIT
-        return low + (high - low) * (min(max(support, w.PARTIAL), w.HIT) - w.PARTIAL) / (w.HIT - w.PARTIAL)
+        share = (min(max(support, w.PARTIAL), w.HIT) - w.PARTIAL) / (w.HIT - w.PARTIAL)
+        return low + (high - low) * share
     return -w.CONTRADICTION_COST if status is Status.CONTRADICTED else 0.0

@@ -6,12 +6,13 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from interviewer.grading import weights as w
 from interviewer.grading.lexicon import Lexicon
-from interviewer.grading.text import ARTICLES, FUNCTION_WORDS, NEGATIONS, Token, tokens
+from interviewer.grading.text import Token, tokens
 from interviewer.grading.units import analyse
+from interviewer.grading.wordlists import ARTICLES, FUNCTION_WORDS, NEGATIONS
 
 
 def accepted(accept: Sequence[str], answer: str, lexicon: Lexicon) -> bool:
-    """Return whether ``answer`` says one of the phrases: in order, misspelt a little or by a synonym, and not negated."""
+    """Return whether ``answer`` says one of the phrases: in order, perhaps misspelt or by a synonym, not negated."""
     reply = analyse(answer, lexicon)
     said = [i for i, token in enumerate(reply.tokens) if token.text not in ARTICLES]
     for phrase in accept:

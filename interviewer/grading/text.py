@@ -8,9 +8,12 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
+
+from interviewer.grading.wordlists import CLAUSE_OPENERS, CONTRASTS, FUNCTION_WORDS
 
 MAX_ANSWER = 20_000
 """Characters of an answer that are read; what follows is left out."""
@@ -57,28 +60,6 @@ class Clause(NamedTuple):
     link: str
     question: bool
 
-
-FUNCTION_WORDS = frozenset(
-    """a an the of to in on at by for with and or nor is are am be been being was were it its it's itself as that this
-    these those from than then so do does did doing done you your we our us i me my he she his her they them their
-    what which who whom whose how why when where if into onto out up down off over under about per via there here has
-    have had having can could will would shall should may might must not no n't don't doesn't isn't aren't can't
-    cannot won't wouldn't didn't wasn't hasn't haven't couldn't shouldn't because since while whereas but however
-    although though also too very just really basically actually simply quite rather like e.g i.e eg ie etc ok okay
-    well hmm um uh let's that's there's what's you'd you'll you're we're they're i'd i'm i'll it'd it'll one ones
-    some any such more most much many thus hence therefore again even still already yet ever else own other another
-    both each every all only always get gets got getting become becomes thing things way lot please think say says
-    said know want example instance kind sort maybe perhaps means meaning meant""".split()
-)
-"""Words that carry no field meaning of their own; some of them (not, only, more) still steer polarity."""
-
-ARTICLES = frozenset({"a", "an", "the"})
-
-NEGATIONS = frozenset(
-    """not no never without cannot nor neither none nothing nobody nowhere hardly barely dont doesnt isnt arent cant
-    wont didnt wasnt couldnt shouldnt""".split()
-)
-"""Words that turn what follows into its opposite; every word in ``n't`` does too."""
 
 _FOLD = str.maketrans(
     {
@@ -196,7 +177,7 @@ def _shape(raw: str) -> tuple[str, str, tuple[str, ...], str]:
 
 
 def _camel(raw: str) -> bool:
-    return any(a.islower() and b.isupper() for a, b in zip(raw, raw[1:], strict=False))
+    return any(a.islower() and b.isupper() for a, b in pairwise(raw))
 
 
 def _value(text: str) -> str:
@@ -218,14 +199,7 @@ def _value(text: str) -> str:
 
 _HARD_BREAK = re.compile(r"[;\n?!]|\.(?=\s|\Z)|\s[-–—]+\s(?!>)")
 _SOFT_BREAK = re.compile(r"[,:]")
-_CONTRAST = frozenset(
-    "but whereas while although though however because so since therefore thus hence otherwise instead unlike".split()
-)
-_JOIN = frozenset("and or which".split())
-_VERBISH = frozenset(
-    """is are was were be do does did has have had can could will would may might must should don't doesn't isn't
-    aren't can't cannot won't it they we you i he she this that there""".split()
-)
+_JOIN = frozenset(["and", "or", "which"])
 
 
 def clauses(text: str, found: tuple[Token, ...]) -> tuple[Clause, ...]:
@@ -272,9 +246,9 @@ def _opens(found: tuple[Token, ...], i: int, gap: str, first: int) -> str:
     long_enough = i - first >= 2 and len(found) - i >= 2
     if not long_enough:
         return ""
-    if word in _CONTRAST and not (word == "instead" and i + 1 < len(found) and found[i + 1].text == "of"):
+    if word in CONTRASTS and not (word == "instead" and i + 1 < len(found) and found[i + 1].text == "of"):
         return word
-    if word in _JOIN and i + 1 < len(found) and (found[i + 1].text in _VERBISH or "," in gap):
+    if word in _JOIN and i + 1 < len(found) and (found[i + 1].text in CLAUSE_OPENERS or "," in gap):
         return word
     if _SOFT_BREAK.search(gap) and i - first >= 3:
         return ","

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from interviewer.grading.lexicon import Lexicon, Pole
-from interviewer.grading.text import FUNCTION_WORDS, NEGATIONS, Clause, Token, clauses, stem, tokens
+from interviewer.grading.lexicon import Entry, Lexicon, Pole
+from interviewer.grading.text import Clause, Token, clauses, stem, tokens
+from interviewer.grading.wordlists import FUNCTION_WORDS, NEGATIONS, PREVENTING, SCOPE_ENDS
 
 
 class Unit(NamedTuple):
@@ -53,17 +54,10 @@ class Analysis:
     unit_ranges: tuple[tuple[int, int], ...]
 
 
-_PREVENTING = frozenset(
-    stem(word)
-    for word in """prevent avoid stop alleviate mitigate eliminate break counter counteract combat cure fight avert lack disable resist protect guard fail refuse escape overcome""".split()
-)
-"""Verbs that turn their object round: ``prevents vanishing`` and ``no vanishing`` say the same."""
-
 _FROM = frozenset(stem(word) for word in ("keep", "kept", "prevent", "stop", "protect", "hinder", "guard", "save"))
 """Verbs whose turned part follows ``from``: ``keeps the signal from vanishing``."""
 
 _NOT_ONLY = frozenset({"only", "just", "merely", "necessarily"})
-_SCOPE_ENDS = frozenset("when if because so as unless until where which while but since though although than".split())
 _SCOPE_MARKS = re.compile(r"[,:;()/|=]")
 _REACH = 9
 """Tokens that a negation reaches at most."""
@@ -83,9 +77,8 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
         while i < clause.last:
             size, entry = lexicon.at(found, i)
             size = min(size, clause.last - i)
-            span = found[i : i + size]
             if size > 1 or entry.groups or entry.poles or _content(found[i]):
-                units.append(_unit(found, i, span, entry.groups, entry.poles, parity[i + size - 1]))
+                units.append(_unit(found, i, size, entry, negated=parity[i + size - 1]))
             i += size
         ranges.append((before, len(units)))
     return Analysis(text, found, tuple(parity), parts, tuple(units), tuple(ranges))
@@ -95,23 +88,17 @@ def _content(token: Token) -> bool:
     return token.text not in FUNCTION_WORDS and not token.text.endswith("n't")
 
 
-def _unit(
-    found: tuple[Token, ...],
-    i: int,
-    span: tuple[Token, ...],
-    groups: tuple[str, ...],
-    poles: tuple[Pole, ...],
-    negated: bool,
-) -> Unit:
+def _unit(found: tuple[Token, ...], i: int, size: int, entry: Entry, *, negated: bool) -> Unit:
+    span = found[i : i + size]
     own = "".join(token.stem for token in span)
     parts = tuple(token.stem for token in span) if len(span) > 1 else span[0].parts
-    keys = [own, *groups]
+    keys = [own, *entry.groups]
     if len(span) == 1:
         token = span[0]
         keys += [token.value] if token.value else []
         if i + 1 < len(found) and found[i + 1].start - token.end <= 1 and token.text.isalnum():
             keys.append(stem(token.text + found[i + 1].text))
-    return Unit(own, tuple(dict.fromkeys(keys)), parts, poles, negated, i, span[0].start, span[-1].end)
+    return Unit(own, tuple(dict.fromkeys(keys)), parts, entry.poles, negated, i, span[0].start, span[-1].end)
 
 
 def negation(text: str, found: tuple[Token, ...], parts: tuple[Clause, ...]) -> list[bool]:
@@ -129,7 +116,7 @@ def negation(text: str, found: tuple[Token, ...], parts: tuple[Clause, ...]) -> 
                 continue
             first, reach = _reach(found, i, clause)
             for j in range(first, min(clause.last, first + reach)):
-                if found[j].text in _SCOPE_ENDS or _SCOPE_MARKS.search(text, found[j - 1].end, found[j].start):
+                if found[j].text in SCOPE_ENDS or _SCOPE_MARKS.search(text, found[j - 1].end, found[j].start):
                     break
                 odd[j] = not odd[j]
     return odd
@@ -140,7 +127,7 @@ def _breaks_what_precedes(found: tuple[Token, ...], i: int, clause: Clause) -> b
     return (
         i > clause.first
         and found[i].text.endswith("ing")
-        and found[i].stem in _PREVENTING
+        and found[i].stem in PREVENTING
         and _content(found[i - 1])
         and (i + 1 == clause.last or not _content(found[i + 1]))
     )
@@ -158,9 +145,9 @@ def _reach(found: tuple[Token, ...], i: int, clause: Clause) -> tuple[int, int]:
         return i + 2, _SHORT_REACH
     elif word in {"less", "fewer"}:
         reach = 2
-    elif root in _FROM or root in _PREVENTING:
+    elif root in _FROM or root in PREVENTING:
         for j in range(i + 1, min(clause.last, i + 7)):
             if found[j].text == "from" and root in _FROM:
                 return j + 1, _SHORT_REACH
-        reach = _SHORT_REACH if root in _PREVENTING else 0
+        reach = _SHORT_REACH if root in PREVENTING else 0
     return i + 1, reach

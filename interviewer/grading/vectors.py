@@ -8,9 +8,9 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from interviewer.grading.matching import Window
 from interviewer.grading.text import fold, tokens
 from interviewer.grading.units import Analysis
+from interviewer.grading.windows import Window
 
 
 class Similarities(NamedTuple):
@@ -67,4 +67,4 @@ def _sums(windows: Sequence[Window], clauses: int) -> sparse.csr_matrix:
 def _cosine(a: sparse.csr_matrix, b: sparse.csr_matrix) -> npt.NDArray[np.float64]:
     dots = np.asarray((a @ b.T).todense(), dtype=np.float64)
     lengths = np.sqrt(np.asarray(a.multiply(a).sum(axis=1))) * np.sqrt(np.asarray(b.multiply(b).sum(axis=1))).T
-    return np.divide(dots, lengths, out=np.zeros_like(dots), where=lengths > 0)
+    return np.asarray(np.divide(dots, lengths, out=np.zeros_like(dots), where=lengths > 0))

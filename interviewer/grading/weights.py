@@ -84,7 +84,8 @@ AGAINST = 0.45
 MISTAKE = 0.5
 RIVAL_CONCEPT = 0.7
 MISTAKE_MARGIN = 0.08
-"""Likeness that a misconception needs, times how telling the words are, and by how much it must beat every key point."""
+"""Likeness that a misconception needs, what a key point's support counts beside its likeness, and by how much it must
+lead."""
 TELLING = 0.65
 TELLING_LEAST = 0.3
 """Share of a misconception's telling words from which its likeness counts in full, and weight they have at least."""
@@ -102,5 +103,7 @@ MISTAKE_COST = 0.18
 FATAL_CAP = 0.4
 FLAG_CAP = 0.25
 """The most that a flagged answer earns."""
+CHOICE_WEIGHT = 0.5
+"""Weight of the chosen option or output beside all core key points together."""
 WRONG_CHOICE_CAP = 0.3
 """The most that an answer with the wrong option or output earns."""

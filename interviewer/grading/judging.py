@@ -1,0 +1,141 @@
+"""From readings to verdicts: one status a key point, its evidence, and a sentence that names the rule that decided."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from interviewer.grading import weights as w
+from interviewer.grading.matching import Form, Matches
+from interviewer.grading.mistakes import Mistake
+from interviewer.grading.result import MisconceptionVerdict, PointVerdict, Span, Status
+from interviewer.grading.units import Analysis
+from interviewer.grading.verdicts import Reading
+from interviewer.grading.windows import Window
+from interviewer.knowledge.models import KeyPoint, Misconception
+
+_SHOWN = 90
+"""Characters of a sentence quoted in a reason."""
+
+
+class Case(NamedTuple):
+    """What a verdict is given on: the answer, its matches, and the question's forms."""
+
+    answer: Analysis
+    matches: Matches
+    forms: Sequence[Form]
+
+
+class Judged(NamedTuple):
+    """A key point with its verdict and the support that its credit is reckoned from."""
+
+    point: KeyPoint
+    verdict: PointVerdict
+    support: float
+
+
+def judge(point: KeyPoint, reading: Reading, case: Case, against: Sequence[tuple[Misconception, Mistake]]) -> Judged:
+    """Return the verdict on one key point; ``against`` holds the stated misconceptions that contradict it."""
+    if against:
+        return _mistaken(point, reading, case, against)
+    best, worst = reading.best(), int(reading.against.argmax())
+    support, opposed = float(reading.support[best]), float(reading.against[worst])
+    if opposed >= w.AGAINST and opposed > support:
+        evidence, reason = spans(case, worst), _how_reversed(case, worst, int(reading.form[worst]))
+        verdict = PointVerdict(point.id, Status.CONTRADICTED, _sure(opposed, w.AGAINST, 1.0), evidence, reason)
+        return Judged(point, verdict, 0.0)
+    nearest = shorten(case.forms[int(reading.form[best])].text)
+    by_concept = reading.concept[best] * w.CONCEPT >= reading.lexical[best]
+    if support >= w.HIT:
+        status, sure = Status.HIT, _sure(support, w.HIT, 1.0)
+        reason = "Stated: every idea of it is named close together." if by_concept else f"Stated: it says “{nearest}”."
+    elif support >= w.PARTIAL:
+        status, middle = Status.PARTIAL, (w.PARTIAL + w.HIT) / 2
+        sure = _sure(support, w.PARTIAL if support < middle else w.HIT, middle)
+        named = f"Partly stated: {reading.concept[best]:.0%} of its ideas are named."
+        reason = named if by_concept else f"Partly stated: it goes some way towards “{nearest}”."
+    else:
+        status, sure = Status.MISS, _sure(support, w.PARTIAL, 0.0)
+        reason = "Not stated." if support < w.PARTIAL / 2 else f"Not stated; the nearest it comes to is “{nearest}”."
+    evidence = () if status is Status.MISS else spans(case, best)
+    return Judged(point, PointVerdict(point.id, status, sure, evidence, reason), support)
+
+
+def _mistaken(
+    point: KeyPoint, reading: Reading, case: Case, against: Sequence[tuple[Misconception, Mistake]]
+) -> Judged:
+    """Return contradicted, or partial where the answer elsewhere also states the key point."""
+    windows = case.matches.windows
+    clear = np.array([not any(_overlap(win, windows[m.window]) for _, m in against) for win in windows])
+    best = reading.best(clear)
+    support = float(reading.support[best]) if clear[best] else 0.0
+    mistake, where = against[0]
+    wrong, said = spans(case, where.window), shorten(mistake.statement)
+    if support >= w.HIT:
+        evidence = tuple(sorted({*spans(case, best), *wrong}))
+        reason = f"Stated, and elsewhere contradicted by the misconception “{said}”."
+        return Judged(point, PointVerdict(point.id, Status.PARTIAL, 0.5, evidence, reason), w.PARTIAL)
+    reason = f"Contradicted: it states the misconception “{said}”."
+    return Judged(point, PointVerdict(point.id, Status.CONTRADICTED, 0.8, wrong, reason), 0.0)
+
+
+def only_listed(judged: Judged) -> Judged:
+    """Return the verdict on a key point whose words stand in a mere list of keywords."""
+    if judged.verdict.status not in (Status.HIT, Status.PARTIAL):
+        return judged
+    reason = "Not stated: its words are listed, and nothing is said of them."
+    return Judged(judged.point, PointVerdict(judged.point.id, Status.MISS, 0.8, (), reason), 0.0)
+
+
+def judge_mistake(misconception: Misconception, mistake: Mistake, case: Case) -> MisconceptionVerdict:
+    """Return the verdict on a misconception that was stated."""
+    rule = "in its own telling words" if mistake.by_phrase else "more nearly than any key point"
+    reason = f"It states {rule}: “{shorten(misconception.statement)}”."
+    return MisconceptionVerdict(misconception.id, spans(case, mistake.window), reason)
+
+
+def spans(case: Case, row: int) -> tuple[Span, ...]:
+    """Return the characters of the answer that a window covers, sentence by sentence."""
+    window, clauses = case.matches.windows[row], case.answer.clauses
+    found: list[Span] = []
+    for c in range(window.first, window.last):
+        if found and clauses[c - 1].sentence == clauses[c].sentence:
+            found[-1] = Span(found[-1].start, clauses[c].end)
+        else:
+            found.append(Span(clauses[c].start, clauses[c].end))
+    return tuple(found)
+
+
+def shorten(text: str) -> str:
+    """Return a sentence on one line, cut at a word where it is long, without its full stop."""
+    line = " ".join(text.split())
+    if len(line) > _SHOWN:
+        line = line[:_SHOWN].rsplit(" ", 1)[0] + "…"
+    return line.removesuffix(".")
+
+
+def _sure(value: float, edge: float, far: float) -> float:
+    """Return the confidence 0.5..1 in a status, from how far beyond its edge the value lies."""
+    return round(0.5 + 0.5 * min(max((value - edge) / (far - edge), 0.0), 1.0), 3)
+
+
+def _how_reversed(case: Case, row: int, number: int) -> str:
+    answer, form, window = case.answer, case.forms[number], case.matches.windows[row]
+    said = shorten(form.text)
+    first, last = answer.unit_ranges[window.first][0], answer.unit_ranges[window.last - 1][1]
+    for wanted in form.analysis.units:
+        for unit in answer.units[first:last]:
+            word = answer.text[unit.start : unit.end]
+            if set(unit.keys) & set(wanted.keys) and unit.negated != wanted.negated:
+                turned = "negated" if unit.negated else "not negated"
+                return f"Reversed: “{word}” is {turned} here, unlike in “{said}”."
+            if any(a.pair == b.pair and a.side == -b.side for a in unit.poles for b in wanted.poles):
+                other = form.text[wanted.start : wanted.end]
+                return f"Reversed: “{word}” where it should be “{other}”, as in “{said}”."
+    if case.matches.crossed[row, number]:
+        return f"Reversed: said of the other one of the two; right is “{said}”."
+    return f"Reversed: it says the opposite of “{said}”."
+
+
+def _overlap(a: Window, b: Window) -> bool:
+    return a.first < b.last and b.first < a.last

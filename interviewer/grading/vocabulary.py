@@ -1,0 +1,94 @@
+"""The words of one question, and which of them a word of an answer says."""
+
+from collections import defaultdict
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from interviewer.grading import weights as w
+from interviewer.grading.units import Unit
+
+
+class Vocabulary:
+    """The words of a question's forms and concept phrases, with the keys that find them."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self.units: list[Unit] = []
+        self._index: dict[str, int] = {}
+        self._by_key: dict[str, dict[int, float]] = defaultdict(dict)
+        self._by_pole: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self.composites: list[tuple[int, tuple[int, ...]]] = []
+        self._near: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._words: list[str] = []
+
+    def add(self, unit: Unit) -> int:
+        """Return the number of ``unit``'s entry, made where it is new."""
+        known = self._index.get(unit.key)
+        if known is not None:
+            return known
+        number = self._index[unit.key] = len(self.keys)
+        self.keys.append(unit.key)
+        self.units.append(unit)
+        for key in unit.keys:
+            strength = 1.0 if key == unit.key else w.SYNONYM
+            self._by_key[key][number] = max(strength, self._by_key[key].get(number, 0.0))
+        for pole in unit.poles:
+            self._by_pole[pole].append(number)
+        if len(unit.key) >= w.FUZZY_MIN and unit.key.isalpha():
+            self._words.append(unit.key)
+        if len(unit.parts) > 1:
+            parts = tuple(self.add(bare_unit(part)) for part in unit.parts)
+            self.composites.append((number, parts))
+        return number
+
+    def find(self, unit: Unit) -> dict[int, float]:
+        """Return the entries that ``unit`` says, with strengths 0..1."""
+        found: dict[int, float] = {}
+        for key in unit.keys:
+            for number, strength in self._by_key.get(key, {}).items():
+                value = strength if key == unit.key else min(strength, w.SYNONYM)
+                found[number] = max(value, found.get(number, 0.0))
+        for part in unit.parts:
+            for number, strength in self._by_key.get(part, {}).items():
+                found[number] = max(w.PART * strength, found.get(number, 0.0))
+        if not found:
+            found.update(self._nearest(unit.key))
+        return found
+
+    def opposites(self, unit: Unit) -> list[int]:
+        """Return the entries that stand on the other side of a pair of opposites."""
+        return [number for pole in unit.poles for number in self._by_pole.get((pole.pair, -pole.side), ())]
+
+    def _nearest(self, word: str) -> tuple[tuple[int, float], ...]:
+        """Return entries spelled almost like ``word``; longer words may differ more."""
+        if len(word) < w.FUZZY_MIN or not word.isalpha():
+            return ()
+        known = self._near.get(word)
+        if known is None:
+            matched = process.extract(
+                word, self._words, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=w.FUZZY_CUT, limit=3
+            )
+            close = {self._index[name]: float(ratio) for name, ratio, _ in matched if name[0] == word[0]}
+            for name in self._words:
+                shared = _common_prefix(name, word)
+                if shared >= w.PREFIX_MIN and shared >= w.PREFIX_SHARE * max(len(name), len(word)):
+                    close[self._index[name]] = max(w.PREFIX, close.get(self._index[name], 0.0))
+            known = tuple(close.items())
+            if len(self._near) < w.FUZZY_CACHE:
+                self._near[word] = known
+        return known
+
+
+def bare_unit(word: str) -> Unit:
+    """Return a unit that is nothing but a word."""
+    return Unit(word, (word,), (), (), False, 0, 0, 0)
+
+
+def _common_prefix(a: str, b: str) -> int:
+    size = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        size += 1
+    return size

@@ -1,0 +1,35 @@
+"""Runs of neighbouring clauses, in which a key point is looked for."""
+
+from typing import NamedTuple
+
+from interviewer.grading import weights as w
+from interviewer.grading.units import Analysis
+
+
+class Window(NamedTuple):
+    """A run of neighbouring clauses, ``first`` to ``last`` (exclusive), and how much its matches count."""
+
+    first: int
+    last: int
+    trust: float
+
+
+def _units(answer: Analysis, first: int, last: int) -> int:
+    return answer.unit_ranges[last - 1][1] - answer.unit_ranges[first][0] if last > first else 0
+
+
+def windows_of(answer: Analysis) -> tuple[Window, ...]:
+    """Return the windows of an answer: clauses, neighbouring pairs, sentences, pairs of sentences, a short whole."""
+    count = len(answer.clauses)
+    found: dict[tuple[int, int], float] = {(i, i + 1): 1.0 for i in range(count)}
+    for i in range(count - 1):
+        found.setdefault((i, i + 2), w.TRUST_PAIR)
+    starts = [i for i in range(count) if i == 0 or answer.clauses[i].sentence != answer.clauses[i - 1].sentence]
+    ends = [*starts[1:], count]
+    for k, start in enumerate(starts):
+        for span, trust in ((1, w.TRUST_SENTENCE), (2, w.TRUST_SENTENCES)):
+            if k + span <= len(ends) and _units(answer, start, ends[k + span - 1]) <= w.LONGEST_WINDOW:
+                found.setdefault((start, ends[k + span - 1]), trust)
+    if _units(answer, 0, count) <= w.LONGEST_WINDOW:
+        found.setdefault((0, count), w.TRUST_WHOLE)
+    return tuple(Window(a, b, trust) for (a, b), trust in found.items())
