@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import bank, grade, start
+from interviewer.cli import bank, doctor, grade, start
 
 app = typer.Typer(
     name="interviewer",
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.add_typer(bank.app, name="bank")
 app.command("grade")(grade.grade)
 app.command("start")(start.start)
+app.command("doctor")(doctor.doctor)
 
 
 def _version(wanted: bool) -> None:
