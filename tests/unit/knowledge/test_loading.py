@@ -368,6 +368,9 @@ def test_a_field_is_found_in_its_file_again(tmp_path: Path) -> None:
     assert str(locator.place("optics.lens", where)) == f"{file}:25:9"
     assert str(locator.place("optics.lens", ("key_points", 0, "hints", 2))) == f"{file}:24:9"
     assert str(locator.place("optics.lens")) == f"{file}:19:5"
+    text = file.read_text(encoding="utf-8")
+    file.write_text("# one line more\n" + text, encoding="utf-8")
+    assert Locator(bank).place("optics.lens", where) == bank.where("optics.lens")
     file.unlink()
     assert locator.place("optics.lens", where).mark == Mark(25, 9)
     assert Locator(bank).place("optics.lens", where) == bank.where("optics.lens")
