@@ -40,7 +40,7 @@ except SystemExit as error:
 @pytest.mark.parametrize("words", [["--help"], ["--version"]])
 def test_help_loads_no_library_but_typer(tmp_path: Path, words: list[str]) -> None:
     modules = loaded(command(*words), tmp_path)
-    assert not modules & (HEAVY | {"pydantic", "yaml", "rapidfuzz", "platformdirs"})
+    assert not modules & (HEAVY | {"pydantic", "yaml", "rapidfuzz"})
     # A hundred milliseconds are about this many modules; a wall clock would make a flaky test.
     assert len(modules) < 300
 
@@ -48,7 +48,7 @@ def test_help_loads_no_library_but_typer(tmp_path: Path, words: list[str]) -> No
 @pytest.mark.parametrize("words", [["bank", "--help"], ["bank", "list", "--help"], ["grade", "--help"]])
 def test_help_of_a_command_loads_nothing_of_the_engine(tmp_path: Path, words: list[str]) -> None:
     modules = loaded(command(*words), tmp_path)
-    assert not modules & (HEAVY | {"yaml", "rapidfuzz", "platformdirs"})
+    assert not modules & (HEAVY | {"yaml", "rapidfuzz"})
     assert not modules & {"interviewer.knowledge.bank", "interviewer.knowledge.models", "interviewer.grading.grader"}
 
 
