@@ -7,6 +7,7 @@ transaction, so a second instance waits instead of failing. One connection, guar
 import json
 import sqlite3
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,16 +72,24 @@ class History:
         """
         try:
             private_folder(path.parent)
+            if not path.exists():
+                # SQLite would make it readable for everyone; its log takes over the file's mode.
+                path.touch(mode=0o600)
         except OSError as error:
-            raise HistoryError(f"{path.parent}: cannot be made ({error.strerror})") from None
+            raise HistoryError(f"{path}: cannot be made ({error.strerror})") from None
         try:
-            return cls(_connect(path), path)
-        except sqlite3.OperationalError as error:
+            try:
+                return cls(_connect(path), path)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError as error:
+                aside = _set_aside(path)
+                notice = f"The history was damaged ({error}); it is kept as {aside.name} and a new one was started."
+                return cls(_connect(path), path, notice)
+        except sqlite3.Error as error:
             raise HistoryError(f"{path}: {_plain(error)}") from None
-        except sqlite3.DatabaseError as error:
-            aside = _set_aside(path)
-            notice = f"The history was damaged ({error}); it is kept as {aside.name} and a new one was started."
-            return cls(_connect(path), path, notice)
+        except OSError as error:
+            raise HistoryError(f"{path}: damaged, and cannot be set aside ({error.strerror})") from None
 
     @classmethod
     def in_memory(cls, notice: str | None = None) -> Self:
@@ -138,16 +147,18 @@ class History:
 
     def events(self, session: str) -> list[dict[str, Any]]:
         """Return a session's events in order; rows whose checksum does not hold are left out."""
-        rows = self._read("SELECT payload, crc FROM event WHERE session = ? ORDER BY id", (session,))
-        return [json.loads(text) for text, crc in rows if zlib.crc32(text.encode()) == crc]
+        # As bytes, because a damaged row need not be text any more.
+        rows = self._read("SELECT CAST(payload AS BLOB), crc FROM event WHERE session = ? ORDER BY id", (session,))
+        return [json.loads(payload) for payload, crc in rows if zlib.crc32(payload) == crc]
 
     def sessions(self) -> list[StoredSession]:
-        """Return every session, newest first."""
+        """Return every session, newest first; those whose plan is damaged are left out."""
         rows = self._read(
-            "SELECT s.id, s.began, s.plan, s.finished, (SELECT count(*) FROM event e WHERE e.session = s.id)"
-            " FROM session s ORDER BY s.rowid DESC"
+            "SELECT s.id, s.began, CAST(s.plan AS BLOB), s.finished,"
+            " (SELECT count(*) FROM event e WHERE e.session = s.id) FROM session s ORDER BY s.rowid DESC"
         )
-        return [StoredSession(row[0], row[1], json.loads(row[2]), row[3], row[4]) for row in rows]
+        read = [(row, _object(row[2])) for row in rows]
+        return [StoredSession(row[0], row[1], plan, row[3], row[4]) for row, plan in read if plan is not None]
 
     def unfinished(self) -> StoredSession | None:
         """Return the newest session that can be resumed."""
@@ -194,27 +205,40 @@ class History:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    try:
-        return _prepare(connection)
-    except BaseException:
-        connection.close()
-        raise
+    """Open a file, for as long as it takes other instances to let it go.
+
+    SQLite waits by itself for a lock, but not while one instance turns a new file to WAL or takes the log away.
+    """
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            return _prepare(connection)
+        except BaseException as error:
+            connection.close()
+            if not _busy(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(0.02)
 
 
 def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Set what must hold for every connection, check the file and migrate it."""
+    # Nothing is written, the journal mode neither, before the file is known to be a history or empty. One transaction,
+    # because another instance may be migrating.
+    connection.execute("BEGIN")
+    ours = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    connection.execute("COMMIT")
+    if ours != APPLICATION_ID and (ours or version or tables):
+        raise sqlite3.OperationalError("this is another program's database")
+    if version > SCHEMA:
+        raise sqlite3.OperationalError(f"written by a newer version (schema {version}, this program knows {SCHEMA})")
     connection.execute("PRAGMA journal_mode = WAL")
     # Distributions build SQLite with other defaults, so both are said.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
     connection.execute("PRAGMA foreign_keys = ON")
-    ours = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if ours not in {0, APPLICATION_ID}:
-        raise sqlite3.OperationalError("this is another program's database")
-    if version > SCHEMA:
-        raise sqlite3.OperationalError(f"written by a newer version (schema {version}, this program knows {SCHEMA})")
     check = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if check != "ok":
         raise sqlite3.DatabaseError(check.splitlines()[-1])
@@ -251,6 +275,10 @@ def _set_aside(path: Path) -> Path:
     return aside
 
 
+def _busy(error: BaseException) -> bool:
+    return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+
+
 def _plain(error: sqlite3.Error) -> str:
     """Say an SQLite error as a person would."""
     said = {
@@ -267,6 +295,14 @@ def _plain(error: sqlite3.Error) -> str:
 def _dump(data: dict[str, Any]) -> str:
     """Return JSON in ASCII, so that any text, lone surrogates too, can be stored and read back."""
     return json.dumps(data, separators=(",", ":"), sort_keys=True)
+
+
+def _object(data: bytes) -> dict[str, Any] | None:
+    try:
+        value = json.loads(data)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _encodable(text: str) -> str:

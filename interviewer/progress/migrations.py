@@ -18,6 +18,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX event_of_session ON event (session, id)",
         """CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
             BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
+        """CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event
+            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END""",
         """CREATE TABLE draft (
             session TEXT PRIMARY KEY REFERENCES session (id),
             at REAL NOT NULL,
