@@ -1,7 +1,7 @@
 """What a schema cannot see: hints that tell, concepts that say nothing, signs that a terminal cannot show."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -148,28 +148,32 @@ def _texts(question: Question) -> Iterator[tuple[Where, str]]:
 
 
 _RARE = 3
+_COMMON = 100
 _ALIKE = 90.0
 
 
 def near_duplicates(questions: tuple[Question, ...]) -> Iterator[tuple[str, str]]:
     """Yield ids ``(later, earlier)`` of questions whose prompts, code and options together read nearly the same.
 
-    Only questions that share one of their three rarest words are compared, so that a large bank is checked in seconds.
+    So that a large bank is checked in seconds, only questions are compared that share one of their three rarest words,
+    and no word that more than a hundred questions have is taken for rare.
     """
-    texts = {
-        q.id: "\n".join([q.prompt, q.code or "", *(option.text for option in q.options)]).lower() for q in questions
-    }
-    words = {one: stems(text) for one, text in texts.items()}
-    count: defaultdict[str, int] = defaultdict(int)
-    for found in words.values():
-        for word in found:
-            count[word] += 1
-    sharing: defaultdict[str, list[str]] = defaultdict(list)
-    for one, found in words.items():
+    first: dict[str, str] = {}
+    for question in questions:
+        parts = [question.prompt, question.code or "", *(option.text for option in question.options)]
+        text = "\n".join(parts).lower()
+        if text in first:
+            yield question.id, first[text]
+        else:
+            first[text] = question.id
+    texts = list(first)
+    words = [stems(text) for text in texts]
+    count = Counter(word for found in words for word in found)
+    sharing: defaultdict[str, list[int]] = defaultdict(list)
+    for i, found in enumerate(words):
         for word in sorted(found, key=lambda word: (count[word], word))[:_RARE]:
-            sharing[word].append(one)
-    order = {one: i for i, one in enumerate(texts)}
-    pairs = {pair for ids in sharing.values() for pair in combinations(ids, 2)}
-    for earlier, later in sorted(pairs, key=lambda pair: (order[pair[1]], order[pair[0]])):
+            if count[word] <= _COMMON:
+                sharing[word].append(i)
+    for earlier, later in sorted({pair for group in sharing.values() for pair in combinations(group, 2)}):
         if fuzz.ratio(texts[earlier], texts[later], score_cutoff=_ALIKE):
-            yield later, earlier
+            yield first[texts[later]], first[texts[earlier]]

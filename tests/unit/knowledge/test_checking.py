@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from interviewer.knowledge.checking import check_bank, faults, gaps
+from interviewer.knowledge.checking import check_bank, faults, gaps, near_duplicates
 from interviewer.knowledge.loading import load_bank
 from interviewer.knowledge.models import Question
 from interviewer.knowledge.places import dotted
@@ -147,14 +147,24 @@ def test_prompts_that_read_the_same_are_told(tmp_path: Path) -> None:
         a_question(prompt="Why does batch normalization use running statistics at inference?"),
         a_question(id="optics.twin", prompt="Why does batch normalisation use running statistics in inference?"),
         a_question(id="optics.mirror", prompt="Why does dropout use random masks?"),
+        a_question(id="optics.copy", prompt="Why does dropout use random masks?"),
         a_question(id="optics.shown", prompt="What is printed?", code="print(1)"),
         a_question(id="optics.other-code", prompt="What is printed?", code="import torch; torch.arange(6).view(2, 3)"),
     )
     bank = load_bank([tmp_path])
     told = [problem for problem in check_bank(bank) if "nearly the same" in problem.message]
-    assert [problem.question for problem in told] == ["optics.twin"]
-    assert told[0].message == f"asks nearly the same as optics.lens at {bank.where('optics.lens')}"
+    assert [problem.question for problem in told] == ["optics.copy", "optics.twin"]
+    assert told[1].message == f"asks nearly the same as optics.lens at {bank.where('optics.lens')}"
     assert told[0].severity is Severity.WARNING
+
+
+def test_a_large_bank_of_one_question_is_checked_in_good_time(tmp_path: Path) -> None:
+    same = [a_question(id=f"optics.a{i}") for i in range(1_000)]
+    alike = [a_question(id=f"optics.b{i}", prompt=f"How does lens {i} work?") for i in range(1_000)]
+    write_topic(tmp_path, *same, *alike)
+    pairs = list(near_duplicates(load_bank([tmp_path]).questions))
+    assert len(pairs) == 999
+    assert {earlier for _, earlier in pairs} == {"optics.a0"}
 
 
 def test_stems_bring_forms_together_and_drop_stop_words() -> None:
