@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from interviewer.cli.wrapping import hanging, prose
+from interviewer.cli.wrapping import hanging, prose, verbatim
 from interviewer.grading.result import Span, Status
 from interviewer.interview.coverage import Help
 from interviewer.interview.debrief import Debrief, MistakeReport, PointReport, QuestionReport
@@ -59,6 +59,8 @@ def _debrief(debrief: Debrief, width: int, *, verdicts: bool) -> Iterator[str]:
     for number, report in enumerate(debrief.questions, 1):
         if verdicts:
             yield f"\n{_asked(number, report, width)}\n"
+            if report.answer:
+                yield f"Your answer:\n{verbatim(report.answer, width, '  ')}\n"
             yield from _verdict(report, width)
         else:
             yield _asked(number, report, width)

@@ -1,0 +1,147 @@
+"""``interviewer start --plain``: a new session, or the unfinished one, from its beginning to its end or the input's."""
+
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from threading import Thread
+
+from interviewer.cli.common import fail
+from interviewer.cli.dialogue import Dialogue
+from interviewer.cli.lines import Lines
+from interviewer.grading.grader import Grader
+from interviewer.interview.conductor import Conductor, ResumeError
+from interviewer.interview.planning import NothingToAskError, Wishes, make_plan
+from interviewer.knowledge.bank import Bank
+from interviewer.paths import Paths
+from interviewer.progress.history import History, HistoryError, StoredSession
+
+
+def hold(
+    bank: Bank,
+    paths: Paths,
+    lines: Lines,
+    wishes: Wishes,
+    *,
+    seed: int | None,
+    resume: bool,
+    clock: Callable[[], float] = time.time,
+) -> None:
+    """Hold a session line by line; what was said is kept whichever way it ends.
+
+    Exits with status 1 when there is nothing to resume or to ask, or when something cannot be stored.
+
+    Raises:
+        KeyboardInterrupt: ctrl+c, once the candidate has been told that the session is kept.
+    """
+    with closing(_open_history(paths)) as history:
+        try:
+            opened = _Opened(bank, history, lines, clock)
+            conductor = opened.resume() if resume else opened.offered() or opened.start(wishes, seed)
+            dialogue = Dialogue(conductor, bank.question, lines)
+            try:
+                dialogue.open()
+                finished = dialogue.hold()
+            except KeyboardInterrupt:
+                lines.say(f"\n{_left(history)}")  # below the ^C that the terminal shows
+                raise
+        except EOFError:
+            return
+        except (HistoryError, NothingToAskError, ResumeError) as error:
+            fail(str(error))
+        if not finished:
+            lines.say(f"\n{_left(history)}" if lines.interactive else _left(history))
+
+
+class _Opened:
+    """What a conductor is made with."""
+
+    def __init__(self, bank: Bank, history: History, lines: Lines, clock: Callable[[], float]) -> None:
+        self._bank = bank
+        self._history = history
+        self._lines = lines
+        self._clock = clock
+        self._grader = Grader(bank.questions, bank.glossary)
+
+    def start(self, wishes: Wishes, seed: int | None) -> Conductor:
+        seed = secrets.randbelow(2**31) if seed is None else seed
+        plan = make_plan(
+            self._bank.summaries,
+            at=self._clock(),
+            seed=seed,
+            mode=wishes.mode,
+            topics=wishes.topics,
+            level=wishes.level,
+            questions=wishes.questions,
+            minutes=wishes.minutes,
+            past=[past.plan for past in self._history.sessions()],
+        )
+        conductor, _ = Conductor.start(
+            plan, lookup=self._bank.question, grader=self._grader, log=self._history, clock=self._clock
+        )
+        self._lines.say(f"{wishes.mode.capitalize()}, {_count(len(plan.questions))}, seed {seed}.")
+        return self._ready(conductor)
+
+    def offered(self) -> Conductor | None:
+        """Return the unfinished session where a person wants it; a program has to ask for it itself.
+
+        Raises:
+            EOFError: the input ended instead.
+        """
+        stored = self._history.unfinished()
+        if stored is None or not self._lines.interactive:
+            return None
+        self._lines.say(f"There is an unfinished {_named(stored)}. Go on with it? Enter for yes, n for a new one.")
+        answer = self._lines.read()
+        if answer is None:
+            raise EOFError
+        return None if answer.strip().lower().startswith("n") else self.resume()
+
+    def resume(self) -> Conductor:
+        stored = self._history.unfinished()
+        if stored is None:
+            raise ResumeError("there is no unfinished session to resume")
+        conductor = Conductor.resume(
+            stored.plan,
+            stored.began,
+            lookup=self._bank.question,
+            grader=self._grader,
+            log=self._history,
+            clock=self._clock,
+        )
+        self._lines.say(f"Going on with the {_named(stored)}.")
+        return self._ready(conductor)
+
+    def _ready(self, conductor: Conductor) -> Conductor:
+        if self._lines.interactive:
+            # A person takes longer to answer than the grader to get ready.
+            Thread(target=self._grader.warm_up, args=(conductor.question,)).start()
+        return conductor
+
+
+def _open_history(paths: Paths) -> History:
+    """Return the user's history, or one in memory where that cannot be used."""
+    try:
+        history = History.open(paths.history)
+    except HistoryError as error:
+        history = History.in_memory(f"{error}; this session will not be remembered")
+    if history.notice:
+        print(f"interviewer: {history.notice}", file=sys.stderr)
+    return history
+
+
+def _named(stored: StoredSession) -> str:
+    begun = datetime.fromtimestamp(stored.began).astimezone().strftime("%d %b %H:%M")
+    return f"{stored.plan['mode']} session, {_count(len(stored.plan['questions']))}, begun {begun}"
+
+
+def _count(questions: int) -> str:
+    return f"{questions} question{'' if questions == 1 else 's'}"
+
+
+def _left(history: History) -> str:
+    if history.path is None:
+        return "The session ends here; it could not be stored."
+    return "The session is kept, with what you have typed. To go on with it:\ninterviewer start --plain --resume"
