@@ -41,6 +41,7 @@ class InterviewerApp(App[None]):
         super().__init__()
         self.services = services
         self._first = first
+        self._beginning = False
         for theme in UNREADABLE_THEMES:
             if theme in self.available_themes:
                 self.unregister_theme(theme)
@@ -120,19 +121,26 @@ class InterviewerApp(App[None]):
     def _again_asked(self, event: DebriefScreen.AgainAsked) -> None:
         self._begin(lambda: self.services.again(event.question))
 
-    @work(exclusive=True, group="session")
-    async def _begin(self, begin: Callable[[], Conductor | None]) -> None:
-        """Begin or resume a session and show it in place of any screen above home."""
+    def _begin(self, begin: Callable[[], Conductor | None]) -> None:
+        """Begin or resume a session, unless one is being begun: a key pressed twice means it once."""
+        if not self._beginning:
+            self._beginning = True
+            self._show_session(begin)
+
+    @work(group="session")
+    async def _show_session(self, begin: Callable[[], Conductor | None]) -> None:
+        """Show a session in place of any screen above home."""
         try:
             conductor = await self.services.run(begin)
             if conductor is None:
                 return
             draft = await self.services.run(conductor.draft)
+            await self._home()
+            await self.push_screen(InterviewScreen(conductor, self.services, draft=draft))
         except (HistoryError, NothingToAskError, ResumeError) as error:
             self._say(error)
-            return
-        await self._home()
-        await self.push_screen(InterviewScreen(conductor, self.services, draft=draft))
+        finally:
+            self._beginning = False
 
     @on(InterviewScreen.Finished)
     async def _finished(self, event: InterviewScreen.Finished) -> None:

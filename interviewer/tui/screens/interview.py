@@ -37,7 +37,7 @@ class InterviewScreen(Screen[None]):
         Binding("f3", "act('hint')", "Hint", tooltip="Ask for a hint; it costs a quarter", id="interview.hint"),
         Binding("f4", "editor", "Editor", tooltip="Write the answer in $EDITOR", id="interview.editor"),
         Binding("f5", "act('skip')", "Skip", tooltip="Leave this question out; counts as 0", id="interview.skip"),
-        Binding("f8", "pause", "Pause", show=False, tooltip="Stop the clock", id="interview.pause"),
+        Binding("f8", "act('pause')", "Pause", show=False, tooltip="Stop the clock", id="interview.pause"),
         Binding("f9", "act('dont_know')", "Don't know", tooltip="Say you do not know", id="interview.dont-know"),
         Binding("ctrl+n,enter", "next", "Next", tooltip="Go on to the next question", id="interview.next"),
         Binding("ctrl+r", "act('repeat')", "Repeat", False, tooltip="Hear the question again", id="interview.repeat"),
@@ -49,8 +49,9 @@ class InterviewScreen(Screen[None]):
             tooltip="End the session and see the debrief",
             id="interview.finish",
         ),
-        Binding("pageup", "scroll(-1)", "Up", show=False, tooltip="Scroll back", id="interview.scroll-up"),
-        Binding("pagedown", "scroll(1)", "Down", show=False, tooltip="Scroll on", id="interview.scroll-down"),
+        # The text area has a use for these two as well, so the screen's goes first.
+        Binding("pageup", "scroll(-1)", "Up", False, tooltip="Scroll back", id="interview.up", priority=True),
+        Binding("pagedown", "scroll(1)", "Down", False, tooltip="Scroll on", id="interview.down", priority=True),
     ]
     HELP = """
     Type your answer; **ctrl+j**, **alt+enter** or **F2** sends it, Enter starts a new line. You can also type
@@ -74,6 +75,7 @@ class InterviewScreen(Screen[None]):
         self._services = services
         self._draft = draft
         self._stored_draft = draft
+        self._turning = False
         self._shown: dict[int, int] = {}
 
     def compose(self) -> ComposeResult:
@@ -104,7 +106,7 @@ class InterviewScreen(Screen[None]):
 
     @work(exclusive=True, group="warm-up", exit_on_error=False)
     async def _warm_up(self) -> None:
-        await self._services.run(self._services.ready_grader().warm_up, self.conductor.question)
+        await self._services.run(lambda: self._services.ready_grader().warm_up(self.conductor.question))
 
     @on(AnswerBox.Submitted)
     def _answer(self, event: AnswerBox.Submitted) -> None:
@@ -128,22 +130,11 @@ class InterviewScreen(Screen[None]):
         transcript = self.query_one(Transcript)
         transcript.scroll_page_up() if direction < 0 else transcript.scroll_page_down()
 
-    @work(exclusive=True, group="turn", exit_on_error=False)
-    async def action_pause(self) -> None:
-        """Stop the clock until the candidate is back."""
-        await self.store_draft()
-        if not await self._perform(lambda: self.conductor.act(Act.PAUSE)):
-            return
-        self.query_one(Stopwatch).running = False
-        if await self.app.push_screen_wait(PauseScreen()):
-            await self._perform(lambda: self.conductor.act(Act.RESUME))
-            await self._show()
-        else:
-            self.post_message(self.Left())
-
     def action_editor(self) -> None:
         """Write the answer in the user's editor."""
         box = self.query_one(AnswerBox)
+        if box.read_only:
+            return
         try:
             with self.app.suspend():
                 text = edit_text(box.text)
@@ -154,22 +145,27 @@ class InterviewScreen(Screen[None]):
         box.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Between questions only the way on is offered; while one is open, everything else."""
-        del parameters
+        """Between questions only the way on and the end are offered; while one is open, everything else."""
         between = self.conductor.session.state is State.BETWEEN
         if action == "next":
             return between
-        if action in {"editor", "pause"} or (action == "act"):
-            return not between
+        if action in {"act", "editor"}:
+            return not between or parameters == (Act.FINISH,)
         return True
 
-    @work(exclusive=True, group="turn", exit_on_error=False)
-    async def _turn(self, act: Callable[[], object], *, clears: bool) -> None:
+    def _turn(self, act: Callable[[], object], *, clears: bool) -> None:
+        """Begin a turn, unless one is under way: a key pressed while an answer is graded is not for what comes next."""
+        if not self._turning:
+            self._turning = True
+            self._take_turn(act, clears=clears)
+
+    @work(group="turn", exit_on_error=False)
+    async def _take_turn(self, act: Callable[[], object], *, clears: bool) -> None:
         """Let the conductor hear something, then show what came of it."""
         box = self.query_one(AnswerBox)
         box.read_only = True
         try:
-            if clears is False:
+            if not clears:
                 await self.store_draft()
             if await self._perform(act) and clears:
                 box.write("")
@@ -177,6 +173,7 @@ class InterviewScreen(Screen[None]):
             await self._show()
         finally:
             box.read_only = self.conductor.session.state is not State.ASKING
+            self._turning = False
 
     async def _perform(self, act: Callable[[], object]) -> bool:
         """Return whether ``act`` was stored; where it was not, say why and leave everything as it is."""
@@ -184,8 +181,23 @@ class InterviewScreen(Screen[None]):
             await self._services.run(act)
         except HistoryError as error:
             self.notify(f"Not stored: {error}", severity="error", timeout=15, markup=False)
-            return False
-        return True
+        except Exception as error:  # a fault in grading one answer must not end the interview
+            said = f"Not graded, and still in the box: {type(error).__name__}: {error}"
+            self.notify(said, severity="error", timeout=15, markup=False)
+        else:
+            return True
+        return False
+
+    def _hide_question(self) -> None:
+        """Hide the question until the candidate is back from a pause."""
+        self.query_one(Stopwatch).running = False
+        self.app.push_screen(PauseScreen(), self._after_pause)
+
+    def _after_pause(self, goes_on: bool | None) -> None:
+        if goes_on:
+            self._turn(lambda: self.conductor.act(Act.RESUME), clears=False)
+        else:
+            self.post_message(self.Left())
 
     def _keep_draft(self) -> None:
         if self.query_one(AnswerBox).text != self._stored_draft and not self.query_one(AnswerBox).read_only:
@@ -197,7 +209,8 @@ class InterviewScreen(Screen[None]):
 
     async def store_draft(self) -> None:
         """Store what is written, where it has changed."""
-        text = self.query_one(AnswerBox).text
+        box = self.query(AnswerBox)
+        text = box.first().text if box else self._stored_draft
         if text == self._stored_draft or self.conductor.finished:
             return
         try:
@@ -212,6 +225,9 @@ class InterviewScreen(Screen[None]):
         session = self.conductor.session
         if session.state is State.FINISHED:
             self.post_message(self.Finished(self.conductor))
+            return
+        if session.state is State.PAUSED:
+            self._hide_question()
             return
         transcript = self.query_one(Transcript)
         for number, round_ in enumerate(session.rounds):
