@@ -54,7 +54,10 @@ def stated(matcher: Matcher, heard: Heard, points: Sequence[Reading], mistakes: 
         forms = slice(target.forms.start, target.forms.stop)
         told = np.where(matches.telling[:, forms] >= w.TELLING, reading.straight, 0.0)
         beats = ~unasserted & (reading.lexical >= rival + w.MISTAKE_MARGIN)
-        by_text = np.where(beats, told.max(axis=1), 0.0)
+        alone = told.max(axis=1)
+        # A single sign is not enough: either the phrases' words are there too, or the sentence is all but repeated.
+        backed = (reading.concept >= w.MISTAKE_CONCEPT) | (alone >= w.MISTAKE_ALONE)
+        by_text = np.where(beats & backed, alone, 0.0)
         row = int(by_text.argmax())
         if by_text[row] >= w.MISTAKE:
             found.append(Mistake(number, row, by_phrase=False))

@@ -24,9 +24,9 @@ TAUGHT = 0.75
 """Share of a word's weight lost when the question or the interviewer said it first."""
 LEAST_OWN = 0.35
 """A form whose words were mostly taught is measured against at least this share of its full weight."""
-TRUST_PAIR = 0.97
+TRUST_PAIR = 0.96
 TRUST_SENTENCE = 0.88
-TRUST_SENTENCES = 0.8
+TRUST_SENTENCES = 0.72
 TRUST_WHOLE = 0.7
 """How much a match counts when its words lie further apart than one clause."""
 LONGEST_WINDOW = 30
@@ -82,6 +82,8 @@ PARTIAL = 0.4
 AGAINST = 0.45
 """Opposition from which a key point is contradicted, if it also exceeds the support."""
 MISTAKE = 0.5
+MISTAKE_CONCEPT = 0.8
+MISTAKE_ALONE = 0.8
 RIVAL_CONCEPT = 0.7
 MISTAKE_MARGIN = 0.08
 """Likeness that a misconception needs, what a key point's support counts beside its likeness, and by how much it must

@@ -23,7 +23,8 @@ def windows_of(answer: Analysis) -> tuple[Window, ...]:
     count = len(answer.clauses)
     found: dict[tuple[int, int], float] = {(i, i + 1): 1.0 for i in range(count)}
     for i in range(count - 1):
-        found.setdefault((i, i + 2), w.TRUST_PAIR)
+        together = answer.clauses[i].sentence == answer.clauses[i + 1].sentence
+        found.setdefault((i, i + 2), w.TRUST_PAIR if together else w.TRUST_SENTENCES)
     starts = [i for i in range(count) if i == 0 or answer.clauses[i].sentence != answer.clauses[i - 1].sentence]
     ends = [*starts[1:], count]
     for k, start in enumerate(starts):
