@@ -33,8 +33,8 @@ layers: $(READY)
 	$(BIN)/lint-imports
 
 bank: $(READY)
-	$(BIN)/interviewer bank check
-	$(BIN)/interviewer bank test
+	$(BIN)/interviewer bank check --strict --bank knowledge
+	$(BIN)/interviewer bank test --bank knowledge
 
 unit: $(READY)
 	$(BIN)/pytest --numprocesses $(WORKERS) --cov --cov-report=term
