@@ -219,6 +219,7 @@ def test_a_long_line_is_an_answer_whatever_it_says() -> None:
     ids=lambda text: text[:20],
 )
 def test_no_line_takes_long_to_read(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     interpret(text)
-    assert time.perf_counter() - begun < 0.05
+    # Backtracking that runs away takes minutes; a slow machine does not take a second.
+    assert time.process_time() - begun < 1
