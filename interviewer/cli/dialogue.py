@@ -4,6 +4,7 @@ A reply is one line with a request ("hint", "skip", "I don't know"), or an answe
 a line with only ``.`` ends. What has been typed is stored line by line, so that nothing is lost when the input ends.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
@@ -234,7 +235,7 @@ def _told(line: Line, width: int) -> str:
 
 def _no_command(word: str) -> str:
     """Return what to say to ``/hnit``; nothing where ``word`` is no command or a known one."""
-    name = word[1:].lower()
-    if not word.startswith("/") or not name.isalpha() or name in COMMANDS or interpret(word)[0] is not Act.ANSWER:
+    if not re.fullmatch(r"/[A-Za-z]{1,20}", word) or interpret(word)[0] is not Act.ANSWER:
         return ""
-    return f"There is no {word}{did_you_mean(name, COMMANDS)}. There are: {', '.join(f'/{one}' for one in COMMANDS)}."
+    known = [*(f"/{name}" for name in COMMANDS), CLEAR]
+    return f"There is no {word}{did_you_mean(word, known)}. There are {', '.join(known)}."

@@ -11,6 +11,7 @@ from threading import Thread
 from interviewer.cli.common import fail
 from interviewer.cli.dialogue import Dialogue
 from interviewer.cli.lines import Lines
+from interviewer.cli.wrapping import hanging
 from interviewer.grading.grader import Grader
 from interviewer.interview.conductor import Conductor, ResumeError
 from interviewer.interview.planning import NothingToAskError, Wishes, make_plan
@@ -93,7 +94,8 @@ class _Opened:
         stored = self._history.unfinished()
         if stored is None or not self._lines.interactive:
             return None
-        self._lines.say(f"There is an unfinished {_named(stored)}. Go on with it? Enter for yes, n for a new one.")
+        offer = f"There is an unfinished {_named(stored)}. Go on with it? Enter for yes, n for a new one."
+        self._lines.say(hanging("", offer, self._lines.width))
         answer = self._lines.read()
         if answer is None:
             raise EOFError

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from interviewer.interview.planning import Wishes
     from interviewer.knowledge.bank import Bank
 
+HARDEST = 4
+"""The highest level of a question."""
+
 MOST = 1000
 """Questions or minutes that a session may have."""
 
@@ -25,9 +28,9 @@ def start(
     topic: Annotated[
         list[str] | None, typer.Option(help="Only this topic; may be given more than once.", autocompletion=topic_ids)
     ] = None,
-    level: Annotated[int | None, typer.Option(min=1, max=4, help="Nothing harder than this.")] = None,
+    level: Annotated[int | None, typer.Option(metavar="1..4", help="Nothing harder than this.")] = None,
     minutes: Annotated[float | None, typer.Option(help="How long the session should take.")] = None,
-    questions: Annotated[int | None, typer.Option(min=1, max=MOST, help="How many questions to ask.")] = None,
+    questions: Annotated[int | None, typer.Option(help="How many questions to ask.")] = None,
     mode: Annotated[
         Mode, typer.Option(help="practice: a verdict after each question; interview: all of them in the debrief.")
     ] = Mode.PRACTICE,
@@ -75,8 +78,16 @@ def _check(wishes: "Wishes") -> None:
     """
     if wishes.minutes is not None and wishes.questions is not None:
         raise typer.BadParameter("give --minutes or --questions, not both")
-    if wishes.minutes is not None and not (math.isfinite(wishes.minutes) and 0 < wishes.minutes <= MOST):
-        raise typer.BadParameter(f"{wishes.minutes:g} is not above 0 and at most {MOST}", param_hint="--minutes")
+    _check_range("--level", wishes.level, HARDEST)
+    _check_range("--questions", wishes.questions, MOST)
+    _check_range("--minutes", wishes.minutes, MOST)
+
+
+def _check_range(option: str, value: float | None, most: int) -> None:
+    if value is not None and not 1 <= value <= most:
+        nearest = 1 if math.isnan(value) or value < 1 else most
+        message = f"{value:g} is not between 1 and {most} (did you mean {nearest}?)"
+        raise typer.BadParameter(message, param_hint=option)
 
 
 def _check_topics(topics: tuple[str, ...], bank: "Bank") -> None:
