@@ -73,6 +73,7 @@ class Matches:
         conflict: windows × forms, number of opposites bound to other words than in the form.
         accord: windows × forms, number of opposites bound as in the form.
         crossed: windows × forms, whether the window speaks of one side of the comparison and the form of the other.
+        blurred: windows × forms, whether the window has clauses on either side and the form speaks of one.
         density: windows × forms, 0..1, share of the window's own words that the form accounts for.
         groups: windows × groups, 0..1, how well the best phrase of the group is said.
         own: windows × groups, whether a word that the interviewer did not use said it.
@@ -86,6 +87,7 @@ class Matches:
     conflict: Array
     accord: Array
     crossed: npt.NDArray[np.bool_]
+    blurred: npt.NDArray[np.bool_]
     density: Array
     groups: Array
     own: Array
@@ -272,8 +274,10 @@ class Matcher:
         starts = np.array([win.first for win in windows])
         ends = np.array([win.last for win in windows])
         bound = [_span_sums(matrix, starts, ends) for matrix in (conflict, accord)]
-        crossed = _window_sides(answer, self._sides, windows)[:, None] * self._form_sides[None, :] < 0
-        return self._compare(windows, rows, (bound[0], bound[1], crossed), total, taught)
+        side, mixed = _window_sides(answer, self._sides, windows)
+        crossed = side[:, None] * self._form_sides[None, :] < 0
+        blurred = mixed[:, None] & (self._form_sides != 0)[None, :]
+        return self._compare(windows, rows, (bound[0], bound[1], crossed, blurred), total, taught)
 
     def _function_words(self, answer: Analysis, c: int, into: Array) -> None:
         clause = answer.clauses[c]
@@ -294,7 +298,7 @@ class Matcher:
         self,
         windows: tuple[Window, ...],
         rows: list[Array],
-        bound: tuple[Array, Array, npt.NDArray[np.bool_]],
+        bound: tuple[Array, Array, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
         total: Array,
         taught: Array,
     ) -> Matches:
@@ -323,6 +327,7 @@ class Matcher:
             conflict=bound[0],
             accord=bound[1],
             crossed=bound[2],
+            blurred=bound[3],
             density=np.minimum(density, 1.0),
             groups=groups * trust,
             own=own * trust,
@@ -349,17 +354,25 @@ def _side(compared: Sides, units: Sequence[Unit]) -> int:
     return named.pop() if len(named) == 1 else 0
 
 
-def _window_sides(answer: Analysis, compared: Sides, windows: Sequence[Window]) -> npt.NDArray[np.int_]:
-    """Return for each window the side it speaks of; a clause that names none goes on about the one before it."""
-    if not compared.left:
-        return np.zeros(len(windows), dtype=np.int_)
+def _window_sides(
+    answer: Analysis, compared: Sides, windows: Sequence[Window]
+) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.bool_]]:
+    """Return for each window the side it speaks of, and whether different clauses of it speak of different sides.
+
+    A clause that names no side goes on about the one before it.
+    """
     named: list[frozenset[int]] = []
-    for c, (first, last) in enumerate(answer.unit_ranges):
+    for c, (first, last) in enumerate(answer.unit_ranges if compared.left else ()):
         here = frozenset({compared.of(unit) for unit in answer.units[first:last]} - {0})
         carries = c > 0 and answer.clauses[c].sentence == answer.clauses[c - 1].sentence
         named.append(here or (named[-1] if carries else here))
-    spoken = [frozenset[int]().union(*named[win.first : win.last]) for win in windows]
-    return np.array([next(iter(both)) if len(both) == 1 else 0 for both in spoken], dtype=np.int_)
+    spoken = [named[win.first : win.last] for win in windows]
+    either = [frozenset[int]().union(*clauses) for clauses in spoken]
+    side = np.array([next(iter(both)) if len(both) == 1 else 0 for both in either], dtype=np.int_)
+    mixed = [
+        len(both) == 2 and all(len(one) < 2 for one in clauses) for both, clauses in zip(either, spoken, strict=True)
+    ]
+    return side, np.array(mixed, dtype=np.bool_)
 
 
 def _span_sums(matrix: Array, starts: npt.NDArray[np.int_], ends: npt.NDArray[np.int_]) -> Array:

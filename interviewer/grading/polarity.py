@@ -9,6 +9,7 @@ is turned round.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from interviewer.grading.text import stem
@@ -92,15 +93,28 @@ NO_SIDES = Sides(frozenset(), frozenset())
 
 
 def sides(prompt: Analysis) -> Sides:
-    """Return what the question compares: "A vs B", "A instead of B", "the difference between A and B"."""
+    """Return what the question compares: "A vs B", "A instead of B", "the difference between A and B".
+
+    Where the two are opposites ("odd kernels over even ones"), the opposites alone name them.
+    """
     words = [token.text for token in prompt.tokens]
     for at, word in enumerate(words):
         if not _compares(words, at, word):
             continue
-        left, right = _names(prompt, at - _NEAR, at), _names(prompt, at + 1, at + 1 + _NEAR)
-        if left - right and right - left:
-            return Sides(frozenset(left - right), frozenset(right - left))
+        first, second = _named(prompt, at, -1), _named(prompt, at, 1)
+        for a in first:
+            for b in second:
+                if any(x.pair == y.pair and x.side == -y.side for x in a.poles for y in b.poles):
+                    return _apart(prompt, [a], [b])
+        apart = _apart(prompt, first, second)
+        if apart.left and apart.right:
+            return apart
     return NO_SIDES
+
+
+def _apart(prompt: Analysis, first: list[Unit], second: list[Unit]) -> Sides:
+    left, right = _keys(prompt, first), _keys(prompt, second)
+    return Sides(frozenset(left - right), frozenset(right - left))
 
 
 def _compares(words: list[str], at: int, word: str) -> bool:
@@ -116,11 +130,38 @@ def _compares(words: list[str], at: int, word: str) -> bool:
     return word in {"and", "with", "to"} and bool({"between", "compare", "differ", "contrast"} & set(before))
 
 
-def _names(prompt: Analysis, first: int, last: int) -> set[str]:
-    """Return the keys that name what stands in a range of tokens; neighbours joined and initials name nothing."""
-    named = [unit for unit in prompt.units if first <= unit.token < last and unit.key not in UNNAMING]
+def _named(prompt: Analysis, at: int, step: int) -> list[Unit]:
+    """Return the units that stand on one side of token ``at``, up to a mark of punctuation; brackets are passed over."""
+    found: list[Unit] = []
+    taken = 0
+    i = at + step
+    by_token = {unit.token: unit for unit in prompt.units}
+    while 0 <= i < len(prompt.tokens) and taken < _NEAR:
+        a, b = sorted((i, i - step))
+        gap = prompt.text[prompt.tokens[a].end : prompt.tokens[b].start]
+        if _bracketed(prompt, i):
+            i += step
+            continue
+        beside = i == at + step  # a comma may stand before "and when"
+        if _STOP.search(gap) and not beside and not _bracketed(prompt, i - step):
+            break
+        if i in by_token and by_token[i].key not in UNNAMING:
+            found.append(by_token[i])
+        taken += 1
+        i += step
+    return found
+
+
+def _bracketed(prompt: Analysis, i: int) -> bool:
+    before = prompt.text[: prompt.tokens[i].start]
+    return any(before.count(o) > before.count(c) for o, c in ("()", "[]"))
+
+
+def _keys(prompt: Analysis, named: list[Unit]) -> set[str]:
+    """Return the keys that name a side; neighbours joined and initials name nothing."""
     keys = {key for unit in named for key in (unit.key, *unit.keys, *unit.parts) if len(key) > 2 or key[0] == "#"}
-    return keys - {stem(a.text + b.text) for a, b in zip(prompt.tokens, prompt.tokens[1:], strict=False)}
+    return keys - {stem(a.text + b.text) for a, b in pairwise(prompt.tokens)}
 
 
+_STOP = re.compile(r"[,;:?!]|\.\s")
 _NEAR = 5

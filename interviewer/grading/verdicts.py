@@ -40,12 +40,13 @@ def lexical_scores(matches: Matches, similar: Similarities) -> Array:
     """Return windows × forms, 0..1: how alike each window is to each form, polarity apart."""
     said = np.minimum(matches.agree + matches.oppose, 1.0)
     trust = np.array([window.trust for window in matches.windows])[:, None]
-    return np.asarray(
+    likeness = (
         w.COVERAGE * said
         + w.BALANCE * np.sqrt(said * matches.density)
         + w.WORD_COSINE * similar.words * trust
         + w.CHARACTER_COSINE * similar.characters * trust
     )
+    return np.asarray(np.where(matches.blurred, w.BLURRED * likeness, likeness))
 
 
 def turned_share(matches: Matches) -> Array:
@@ -55,7 +56,11 @@ def turned_share(matches: Matches) -> Array:
     the other side of the comparison.
     """
     share = matches.oppose / np.maximum(matches.agree + matches.oppose, 1e-9)
-    share += w.CONFLICT * (matches.conflict - matches.accord) / (matches.conflict + matches.accord + w.BINDING_DOUBT)
+    share += (
+        w.CONFLICT
+        * (matches.conflict - w.ACCORD * matches.accord)
+        / (matches.conflict + w.ACCORD * matches.accord + w.BINDING_DOUBT)
+    )
     share = np.clip(share, 0.0, 1.0)
     share = np.where(matches.crossed, 1.0 - share, share)
     return np.asarray(np.clip((share - w.TURNED_FLOOR) / (w.TURNED_FULL - w.TURNED_FLOOR), 0.0, 1.0))
@@ -81,7 +86,9 @@ def _read(
     concept, misplaced = _concept(target, matches)
     weight = text**2 + 1e-6
     mixed = (weight * reversed_).sum(axis=1) / weight.sum(axis=1)
-    elsewhere = matches.crossed[:, forms].mean(axis=1)
+    elsewhere = np.maximum(
+        matches.crossed[:, forms].mean(axis=1), (1 - w.BLURRED) * matches.blurred[:, forms].mean(axis=1)
+    )
     grouped = concept * (1.0 - np.maximum.reduce([mixed, misplaced, elsewhere]))
     support = np.maximum(w.CONCEPT * grouped + (1 - w.CONCEPT) * said, said) if len(target.groups) else said
     support = support * (1.0 - np.clip((unsaid - said) / w.DOUBT, 0.0, 1.0))

@@ -71,15 +71,18 @@ TURNED_FULL = 0.45
 """Share of matched words with the opposite polarity that is nothing, and that reverses the statement."""
 DOUBT = 0.3
 """By how much the reversed reading of a window must lead to cancel its support."""
-DEFENCE = 0.5
+DEFENCE = 0.8
 """Share of the straight reading that is taken off the reversed one."""
+BLURRED = 0.6
+"""What a window counts whose clauses speak of both things compared, for a statement about one of them."""
+ACCORD = 0.1
 CONFLICT = 0.5
 BINDING_DOUBT = 0.5
 """What bindings add to, or take from, the share of turned words; doubt keeps a single binding from deciding."""
 HIT = 0.72
 PARTIAL = 0.4
 """Support from which a key point is hit, or partly said."""
-AGAINST = 0.45
+AGAINST = 0.5
 """Opposition from which a key point is contradicted, if it also exceeds the support."""
 MISTAKE = 0.5
 MISTAKE_CONCEPT = 0.8
