@@ -73,7 +73,8 @@ def _examine(connection: sqlite3.Connection) -> Health:
     ours = connection.execute("PRAGMA application_id").fetchone()[0]
     schema = connection.execute("PRAGMA user_version").fetchone()[0]
     if ours != APPLICATION_ID:
-        return Health(Condition.FOREIGN, schema)
+        empty = not (ours or schema or connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
+        return Health(Condition.OLDER if empty else Condition.FOREIGN, schema)
     if schema > SCHEMA:
         return Health(Condition.NEWER, schema)
     check = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
