@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from interviewer.interview.conductor import Conductor
-from interviewer.interview.coverage import FACTOR, WORTH, Coverage
+from interviewer.interview.coverage import FACTOR, WORTH, Coverage, Help
 from interviewer.interview.debrief import debrief
 from interviewer.interview.events import FOLLOW_UPS, Act, Event, Mode, MoveKind, Plan
 from interviewer.interview.policy import GIVE_UP, MOST_FOLLOW_UPS
@@ -201,26 +201,23 @@ def test_a_question_ends_after_a_bounded_number_of_turns(question: object, scrip
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(said.filter(str.strip), max_size=6))
-def test_help_never_pays(texts: list[str]) -> None:
-    """The same answers after more help never score more, point by point."""
+@given(said.filter(str.strip), st.integers(0, 6))
+def test_an_answer_after_hints_earns_no_more(text: str, hints: int) -> None:
+    """Except for what a directed prompt asks for, which earns what a prompt leaves."""
 
-    def credits_after(hints: int) -> Coverage:
+    def coverage(hints: int) -> Coverage:
         conductor, _ = Conductor.start(
             Plan("s", (DROPOUT.id,)), lookup=lookup, grader=WordGrader(), log=History.in_memory(), clock=Clock()
         )
         for _ in range(hints):
             conductor.act(Act.HINT)
-        for text in texts[:1]:
-            if not conductor.finished:
-                conductor.act(Act.ANSWER, text)
+        conductor.act(Act.ANSWER, text)
         return conductor.session.round.coverage
 
-    plain, helped = credits_after(0), credits_after(5)
-    # What a directed prompt asks for is worth nothing without the prompt, and at most its factor with it.
-    most = max(FACTOR.values()) / 2
-    for with_help, without in zip(helped.points, plain.points, strict=True):
-        assert with_help.credit <= max(without.credit, most)
+    for helped, alone in zip(coverage(hints).points, coverage(0).points, strict=True):
+        assert helped.credit <= max(alone.credit, FACTOR[Help.PROMPT])
+        if helped.help is not Help.PROMPT:
+            assert helped.credit == alone.credit * FACTOR[helped.help]
 
 
 @given(st.sampled_from(sorted(QUESTIONS)), said, said)
