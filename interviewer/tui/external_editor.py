@@ -4,7 +4,7 @@ import os
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
@@ -16,22 +16,28 @@ def edit_text(text: str, environment: Mapping[str, str] = os.environ) -> str:
     """Open ``text`` in the user's editor and return what they made of it; blocks until the editor ends.
 
     Raises:
-        EditorError: no editor is set, it cannot be started, or it ended with an error.
+        EditorError: no editor is set, it cannot be started, it ended with an error, or its file cannot be used.
     """
-    command = shlex.split(environment.get("VISUAL") or environment.get("EDITOR") or "")
+    named = environment.get("VISUAL") or environment.get("EDITOR") or ""
+    try:
+        command = shlex.split(named)
+    except ValueError as error:
+        raise EditorError(f"$EDITOR ({named}): {str(error).lower()}") from None
     if not command:
         raise EditorError("set $EDITOR (or $VISUAL) to the editor to use, e.g. EDITOR=nano")
-    handle, name = tempfile.mkstemp(prefix="interviewer-", suffix=".md")
-    file = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as draft:
-            draft.write(text)
-        try:
-            status = subprocess.run([*command, name], check=False).returncode  # noqa: S603 -- the user's own choice
-        except OSError as error:
-            raise EditorError(f"{command[0]}: {error.strerror}") from None
-        if status != 0:
-            raise EditorError(f"{command[0]} ended with status {status}; the answer is as it was")
-        return file.read_bytes().decode("utf-8", "replace").rstrip("\n")
-    finally:
-        file.unlink(missing_ok=True)
+        with tempfile.TemporaryDirectory(prefix="interviewer-") as folder:
+            return _edited(command, text, Path(folder) / "answer.md")
+    except OSError as error:
+        raise EditorError(f"the editor's file: {error.strerror}; the answer is as it was") from None
+
+
+def _edited(command: Sequence[str], text: str, file: Path) -> str:
+    file.write_text(text, encoding="utf-8", errors="replace")
+    try:
+        status = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603 -- the user's own choice
+    except OSError as error:
+        raise EditorError(f"{command[0]}: {error.strerror}") from None
+    if status != 0:
+        raise EditorError(f"{command[0]} ended with status {status}; the answer is as it was")
+    return file.read_bytes().decode("utf-8", "replace").rstrip("\n")

@@ -4,14 +4,18 @@ Whatever is wrong in the file is told in one line and left out; the rest applies
 """
 
 import tomllib
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from textual.keys import Keys
+
 from interviewer.knowledge.names import did_you_mean
 
 _TABLES = ("theme", "keys")
+_MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,25 @@ def _keys(table: Any, bindings: Collection[str], path: Path, problems: list[str]
     for name, key in _flat(table):
         if name not in bindings:
             problems.append(f"{path}: keys: no action is called {name!r}{did_you_mean(name, bindings)}")
-        elif not isinstance(key, str) or not key.strip():
+        elif not isinstance(key, str) or not all(map(_is_key, key.split(","))):
             problems.append(f'{path}: keys: {name} needs a key such as "f2" or "ctrl+s"')
         else:
             keys[name] = ",".join(part.strip() for part in key.split(","))
     return keys
+
+
+def _is_key(name: str) -> bool:
+    """Return whether ``name`` is a key as Textual names it: ``f2``, ``ctrl+s``, ``?``, ``question_mark``."""
+    *modifiers, key = name.strip().split("+")
+    if not _MODIFIERS.issuperset(modifiers):
+        return False
+    if len(key) == 1 or key in {known.value for known in Keys}:
+        return True
+    try:
+        unicodedata.lookup(key.replace("_", " "))
+    except KeyError:
+        return False
+    return True
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:

@@ -16,10 +16,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Select
 
 from interviewer.grading.grader import Grader
 from interviewer.grading.result import Grade
 from interviewer.interview.conductor import Conductor
+from interviewer.interview.events import Mode
 from interviewer.interview.state import Session, State
 from interviewer.knowledge.models import FollowUp, Glossary, Question
 from interviewer.paths import user_paths
@@ -30,6 +32,7 @@ from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.services import Services
 from interviewer.tui.widgets.answer_box import AnswerBox
+from interviewer.tui.widgets.topic_list import TopicList
 from tests.unit.interview.support import Clock, WordGrader
 
 M = TypeVar("M", bound=Message)
@@ -115,6 +118,12 @@ class Ui:
     def session(self) -> Session:
         return self.conductor.session
 
+    def exited(self) -> bool:
+        return self.app._exit
+
+    def focuses(self, kind: type[Widget]) -> bool:
+        return isinstance(self.app.focused, kind)
+
     def stands(self, state: State) -> bool:
         return self.session.state is state
 
@@ -127,6 +136,10 @@ class Ui:
     def clock(self) -> Clock:
         assert isinstance(self.services.clock, Clock)
         return self.services.clock
+
+    def session_ids(self) -> tuple[str, ...]:
+        """Return the questions of the debrief on the screen."""
+        return tuple(report.question.id for report in self.debrief.debrief.questions)
 
     @property
     def notices(self) -> list[Notification]:
@@ -182,6 +195,20 @@ class Ui:
 
 def _segments(strip: Strip) -> list[Segment]:
     return list(strip)
+
+
+async def start(ui: Ui, *, mode: Mode = Mode.PRACTICE, topic: str = "demo", level: int = 1) -> None:
+    """Start a session from home; topic demo at level 1 is the question about dropout alone."""
+    ui.home.query_one("#mode", Select).value = mode
+    ui.home.query_one("#level", Select).value = level
+    ui.home.query_one(TopicList).choose([topic])
+    await ui.press("s")
+    assert isinstance(ui.app.screen, InterviewScreen)
+
+
+def events(ui: Ui) -> list[dict[str, Any]]:
+    """Return what is stored of the newest session."""
+    return ui.history.events(ui.history.sessions()[0].id)
 
 
 def strips_of(widget: Widget) -> list[Strip]:

@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 from textual.widgets import Button, Select
 
@@ -15,21 +13,8 @@ from interviewer.tui.widgets.stopwatch import Stopwatch
 from interviewer.tui.widgets.topic_list import TopicList
 from interviewer.tui.widgets.transcript import Bubble
 from tests.tui.conftest import OpenUi
-from tests.tui.support import QuickGrader, Ui
+from tests.tui.support import QuickGrader, events, start
 from tests.unit.interview.support import FULL, HALF
-
-
-async def start(ui: Ui, *, mode: Mode = Mode.PRACTICE, topic: str = "demo", level: int = 1) -> None:
-    """Start a session from home; topic demo at level 1 is the question about dropout alone."""
-    ui.home.query_one("#mode", Select).value = mode
-    ui.home.query_one("#level", Select).value = level
-    ui.home.query_one(TopicList).choose([topic])
-    await ui.press("s")
-    assert isinstance(ui.app.screen, InterviewScreen)
-
-
-def events(ui: Ui) -> list[dict[str, Any]]:
-    return ui.history.events(ui.history.sessions()[0].id)
 
 
 async def test_a_session_is_started_as_chosen(open_ui: OpenUi) -> None:
@@ -153,13 +138,13 @@ async def test_practice_shows_the_verdict_and_enter_goes_on(open_ui: OpenUi) -> 
         await ui.press("f5")
         assert ui.stands(State.BETWEEN)
         assert len(ui.interview.query(ReportView)) == 1
-        assert not ui.box.display
-        assert isinstance(ui.app.focused, Button)
+        assert "-hidden" in ui.box.classes
+        assert ui.focuses(Button)
         await ui.press("enter")
         assert ui.stands(State.ASKING)
         assert len(ui.session.rounds) == 2
-        assert ui.box.display
-        assert ui.app.focused is ui.box
+        assert "-hidden" not in ui.box.classes
+        assert ui.focuses(AnswerBox)
         assert "Question 2 of 2" in ui.rows()[0]
 
 

@@ -28,8 +28,9 @@ class DebriefScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "again", "Try again", tooltip="Practise the chosen question once more", id="debrief.again"),
         Binding("h,escape", "home", "Home", tooltip="Back to the first screen", id="debrief.home"),
-        Binding("pageup", "scroll(-1)", "Up", show=False, tooltip="Scroll the verdict back", id="debrief.up"),
-        Binding("pagedown", "scroll(1)", "Down", tooltip="Scroll the verdict on", id="debrief.down"),
+        # The list of questions has a use for these two as well, so the screen's goes first.
+        Binding("pageup", "scroll(-1)", "Up", False, tooltip="Scroll the verdict back", id="debrief.up", priority=True),
+        Binding("pagedown", "scroll(1)", "Down", tooltip="Scroll the verdict on", id="debrief.down", priority=True),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- as Textual declares it
     HELP = """

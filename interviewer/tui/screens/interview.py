@@ -75,6 +75,7 @@ class InterviewScreen(Screen[None]):
         self._services = services
         self._draft = draft
         self._stored_draft = draft
+        self._draft_refused = False
         self._turning = False
         self._shown: dict[int, int] = {}
 
@@ -216,9 +217,12 @@ class InterviewScreen(Screen[None]):
         try:
             await self._services.run(self.conductor.save_draft, text)
         except HistoryError as error:
-            self.notify(f"The draft is not stored: {error}", severity="warning", markup=False)
+            if not self._draft_refused:
+                self.notify(f"The draft is not stored: {error}", severity="warning", markup=False)
+            self._draft_refused = True
         else:
             self._stored_draft = text
+            self._draft_refused = False
 
     async def _show(self) -> None:
         """Bring the screen up to the session as it stands."""
