@@ -4,9 +4,9 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
-from threading import Thread
 
 from interviewer.cli.common import fail
 from interviewer.cli.dialogue import Dialogue
@@ -28,42 +28,57 @@ def hold(
     *,
     seed: int | None,
     resume: bool,
+    again: str,
     clock: Callable[[], float] = time.time,
 ) -> None:
     """Hold a session line by line; what was said is kept whichever way it ends.
+
+    Args:
+        bank: what to ask from.
+        paths: the user's folders.
+        lines: what to read from and write to.
+        wishes: what a new session should be.
+        seed: decides every choice of questions and words; None for a new one.
+        resume: whether to go on with the unfinished session without asking.
+        again: the command that goes on with a session that was left.
+        clock: seconds since the epoch.
 
     Exits with status 1 when there is nothing to resume or to ask, or when something cannot be stored.
 
     Raises:
         KeyboardInterrupt: ctrl+c, once the candidate has been told that the session is kept.
     """
-    with closing(_open_history(paths)) as history:
+    # The thread is waited for: an import that outlives its program ends in a traceback.
+    with closing(_open_history(paths)) as history, ThreadPoolExecutor(1) as background:
         try:
-            opened = _Opened(bank, history, lines, clock)
+            opened = _Opened(bank, history, lines, clock, background)
             conductor = opened.resume() if resume else opened.offered() or opened.start(wishes, seed)
             dialogue = Dialogue(conductor, bank.question, lines)
             try:
                 dialogue.open()
                 finished = dialogue.hold()
             except KeyboardInterrupt:
-                lines.say(f"\n{_left(history)}")  # below the ^C that the terminal shows
+                lines.say(f"\n{_left(history, again)}")  # below the ^C that the terminal shows
                 raise
         except EOFError:
             return
         except (HistoryError, NothingToAskError, ResumeError) as error:
             fail(str(error))
         if not finished:
-            lines.say(f"\n{_left(history)}" if lines.interactive else _left(history))
+            lines.say(f"\n{_left(history, again)}" if lines.interactive else _left(history, again))
 
 
 class _Opened:
     """What a conductor is made with."""
 
-    def __init__(self, bank: Bank, history: History, lines: Lines, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, bank: Bank, history: History, lines: Lines, clock: Callable[[], float], background: Executor
+    ) -> None:
         self._bank = bank
         self._history = history
         self._lines = lines
         self._clock = clock
+        self._background = background
         self._grader = Grader(bank.questions, bank.glossary)
 
     def start(self, wishes: Wishes, seed: int | None) -> Conductor:
@@ -119,7 +134,7 @@ class _Opened:
     def _ready(self, conductor: Conductor) -> Conductor:
         if self._lines.interactive:
             # A person takes longer to answer than the grader to get ready.
-            Thread(target=self._grader.warm_up, args=(conductor.question,)).start()
+            self._background.submit(self._grader.warm_up, conductor.question)
         return conductor
 
 
@@ -143,7 +158,7 @@ def _count(questions: int) -> str:
     return f"{questions} question{'' if questions == 1 else 's'}"
 
 
-def _left(history: History) -> str:
+def _left(history: History, again: str) -> str:
     if history.path is None:
         return "The session ends here; it could not be stored."
-    return "The session is kept, with what you have typed. To go on with it:\ninterviewer start --plain --resume"
+    return f"The session is kept, with what you have typed. To go on with it:\n{again}"

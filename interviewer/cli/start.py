@@ -1,6 +1,7 @@
 """``interviewer start``: a session at once, in the terminal interface or line by line."""
 
 import math
+import shlex
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,8 +57,9 @@ def start(
         from interviewer.cli.plain_session import hold
         from interviewer.paths import user_paths
 
+        again = "interviewer start --plain --resume" + (f" --bank {shlex.quote(str(bank))}" if bank else "")
         try:
-            hold(read, user_paths(), Lines.standard(), wishes, seed=seed, resume=resume)
+            hold(read, user_paths(), Lines.standard(), wishes, seed=seed, resume=resume, again=again)
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         return
