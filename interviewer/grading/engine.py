@@ -73,7 +73,7 @@ class Engine:
             known = self._prepared.get((name, prompt))
             if known is None or known.source is not source:
                 matcher = Matcher(prompt, key_points, misconceptions, self._lexicon, self._idf)
-                forms = self._vectors.of([form.text for form in matcher.forms])
+                forms = self._vectors.of([form.text for form in matcher.forms] or [""])
                 known = Prepared(source, tuple(key_points), tuple(misconceptions), matcher, forms)
                 self._prepared[name, prompt] = known
             return known
@@ -91,7 +91,10 @@ class Engine:
         analysis = analyse(answer, self._lexicon)
         if not analysis.clauses:
             return _nothing(prepared, Flag.EMPTY, "The answer is empty.")
-        matches = prepared.matcher.match(analysis, [analyse(text, self._lexicon) for text in said])
+        if not prepared.key_points:
+            return Grade(0.0, ())
+        told = [analyse(text, self._lexicon) for text in said]
+        matches = prepared.matcher.match(analysis, told)
         similar = self._vectors.compare(analysis, matches.windows, prepared.forms)
         lexical, turned = lexical_scores(matches, similar), turned_share(matches)
         silent = _windows_with(unasserted(analysis), matches)
@@ -108,7 +111,7 @@ class Engine:
             find_choice(prepared.source, analysis, self._lexicon) if isinstance(prepared.source, Question) else None
         )
         silent_on_all = not found and choice is None and all(p.verdict.status is Status.MISS for p in points)
-        flag = _flag(prepared, analysis, lexical, silent_on_all=silent_on_all)
+        flag = _flag(analysis, [prepared.matcher.prompt, *told], lexical, silent_on_all=silent_on_all)
         if flag is Flag.DONT_KNOW:
             return _nothing(prepared, flag, "The answer says that it does not know.")
         if flag is Flag.STUFFING:
@@ -122,7 +125,7 @@ class Engine:
         )
 
 
-def _flag(prepared: Prepared, answer: Analysis, lexical: Array, *, silent_on_all: bool) -> Flag | None:
+def _flag(answer: Analysis, heard: Sequence[Analysis], lexical: Array, *, silent_on_all: bool) -> Flag | None:
     """Return what is odd about an answer; one that says something to the point is neither an echo nor off topic."""
     if integrity.keyword_list(answer):
         return Flag.STUFFING
@@ -130,7 +133,7 @@ def _flag(prepared: Prepared, answer: Analysis, lexical: Array, *, silent_on_all
         return None
     if integrity.dont_know(answer.text):
         return Flag.DONT_KNOW
-    if integrity.echo(answer, prepared.matcher.prompt):
+    if integrity.echo(answer, heard):
         return Flag.ECHO
     likeness = float(lexical.max(initial=0.0))
     if len(answer.units) >= w.OFF_TOPIC_LEAST_UNITS and likeness < w.OFF_TOPIC_LIKENESS:

@@ -1,6 +1,7 @@
 """Answers that are no answers: empty, given up, the question said back, a list of keywords, another subject."""
 
 import re
+from collections.abc import Sequence
 
 from interviewer.grading import weights as w
 from interviewer.grading.text import fold
@@ -11,7 +12,7 @@ _GIVE_UP = re.compile(
     r"""\b(?:
         (?:i\s+)?(?:really\s+|honestly\s+|just\s+)?(?:do\s*n[o']?t|don't|dont|dunno|do\s+not)\s+(?:really\s+|actually\s+|even\s+)?
             (?:know|remember|recall|have\s+(?:any\s+|an\s+|a\s+)?(?:idea|clue|answer))
-      | dunno | idk | no\s+(?:idea|clue) | not\s+(?:really\s+|entirely\s+|too\s+|so\s+)?sure | no\s+answer
+      | dunno | idk | no\s+(?:idea|clue) | not\s+(?:really\s+|entirely\s+|too\s+|so\s+)?sure(?!\s+to\b) | no\s+answer
       | (?:never|haven't|havent|not)\s+(?:really\s+)?(?:heard|seen|used|learned|learnt|worked|studied|read)
       | (?:can't|cant|cannot|could\s*n'?t|can\s+not)\s+(?:really\s+)?(?:answer|say|remember|recall|tell|help)
       | (?:i\s+)?(?:give\s+up|pass(?=\W*\Z|\s+on)|forgot|forget|have\s+no\s+(?:idea|clue))
@@ -51,15 +52,15 @@ def keyword_list(answer: Analysis) -> bool:
     small = sum(token.text in FUNCTION_WORDS or token.text.endswith("n't") for token in answer.tokens)
     relations = len(re.findall(r"[=→:]|->|=>|\bw/", answer.text))
     listed = len(items) >= w.LIST_LEAST_ITEMS and long_items <= w.LIST_LONG_SHARE * len(items)
-    bare = small <= w.LIST_FUNCTION_SHARE * len(answer.tokens) and relations <= 1
+    bare = small <= max(1, w.LIST_FUNCTION_SHARE * len(answer.tokens)) and relations <= 1
     unpunctuated = len(items) < w.LIST_LEAST_ITEMS and small == 0 and relations == 0
     return (listed and bare) or (unpunctuated and len(answer.tokens) >= 2 * w.LIST_LEAST_TOKENS)
 
 
-def echo(answer: Analysis, prompt: Analysis) -> bool:
-    """Return whether nearly every content word of the answer stands in the question."""
-    asked = {key for unit in prompt.units for key in (*unit.keys, *unit.parts)}
-    asked |= {token.stem for token in prompt.tokens}
+def echo(answer: Analysis, heard: Sequence[Analysis]) -> bool:
+    """Return whether nearly every content word of the answer stands in what the interviewer said."""
+    asked = {key for text in heard for unit in text.units for key in (*unit.keys, *unit.parts)}
+    asked |= {token.stem for text in heard for token in text.tokens}
     said = [unit for unit in answer.units if unit.key not in _ASIDE]
     if not said:
         return False

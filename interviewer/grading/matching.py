@@ -75,6 +75,7 @@ class Matches:
         crossed: windows × forms, whether the window speaks of one side of the comparison and the form of the other.
         blurred: windows × forms, whether the window has clauses on either side and the form speaks of one.
         density: windows × forms, 0..1, share of the window's own words that the form accounts for.
+        fresh: windows × forms, 0..1, whether enough of what is said of the form is not repeated from the interviewer.
         groups: windows × groups, 0..1, how well the best phrase of the group is said.
         own: windows × groups, whether a word that the interviewer did not use said it.
         groups_turned: windows × groups, how much better the group is said with the wrong polarity than with the right.
@@ -89,6 +90,7 @@ class Matches:
     crossed: npt.NDArray[np.bool_]
     blurred: npt.NDArray[np.bool_]
     density: Array
+    fresh: Array
     groups: Array
     own: Array
     groups_turned: Array
@@ -314,7 +316,9 @@ class Matcher:
         agree += (opposed_turned * missing) @ plain_solo.T + (opposed * missing) @ negated_solo.T
         oppose = np.maximum(turned - straight, 0.0) @ plain.T + np.maximum(straight - turned, 0.0) @ negated.T
         oppose += (opposed * missing) @ plain_solo.T + (opposed_turned * missing) @ negated_solo.T
-        density = (either @ (self.plain + self.negated).T) / np.maximum(total, 1e-9)[:, None]
+        whole = self.plain + self.negated
+        fresh = ((either * (1.0 - taught)) @ whole.T) / np.maximum(either @ whole.T, 1e-9)
+        density = (either @ whole.T) / np.maximum(total, 1e-9)[:, None]
         groups = np.zeros((len(windows), len(self._group_starts)))
         own, wrong = np.zeros_like(groups), np.zeros_like(groups)
         if len(self._phrase_starts):
@@ -329,6 +333,7 @@ class Matcher:
             crossed=bound[2],
             blurred=bound[3],
             density=np.minimum(density, 1.0),
+            fresh=np.clip(fresh / w.FRESH, 0.0, 1.0),
             groups=groups * trust,
             own=own * trust,
             groups_turned=wrong * trust,

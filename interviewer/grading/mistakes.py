@@ -71,13 +71,17 @@ def _groups_said(target: Target, matches: Matches) -> Array:
 
 
 def _phrased(matcher: Matcher, answer: Analysis, matches: Matches, target: Target, row: int) -> bool:
-    """Return whether every group has a phrase that stands word for word, in order and close together, in the window."""
+    """Return whether every group has a phrase that stands word for word, in order, in one clause of the window."""
     window = matches.windows[row]
     if window.last - window.first > w.PHRASE_CLAUSES:
         return False
-    span = range(answer.clauses[window.first].first, answer.clauses[window.last - 1].last)
-    said = [i for i in span if answer.tokens[i].text not in ARTICLES]
-    return all(any(_stands(phrase, answer, said) for phrase in matcher.group(g)) for g in target.groups)
+    clauses = [
+        [i for i in range(clause.first, clause.last) if answer.tokens[i].text not in ARTICLES]
+        for clause in answer.clauses[window.first : window.last]
+    ]
+    return all(
+        any(_stands(phrase, answer, said) for phrase in matcher.group(g) for said in clauses) for g in target.groups
+    )
 
 
 def _stands(phrase: Phrase, answer: Analysis, said: Sequence[int]) -> bool:

@@ -131,7 +131,7 @@ def _compares(words: list[str], at: int, word: str) -> bool:
 
 
 def _named(prompt: Analysis, at: int, step: int) -> list[Unit]:
-    """Return the units that stand on one side of token ``at``, up to a mark of punctuation; brackets are passed over."""
+    """Return the units that stand on one side of token ``at``, up to a punctuation mark, brackets passed over."""
     found: list[Unit] = []
     taken = 0
     i = at + step

@@ -220,7 +220,7 @@ def clauses(text: str, found: tuple[Token, ...]) -> tuple[Clause, ...]:
             first, link = i, hard.group()
             sentence += 1
             continue
-        if _enumerates(text, found[i]) and i > first:
+        if _enumerates(text, found[i]) and i - first >= 2:
             spans.append((first, i, sentence, link, False))
             first, link = i, "1)"
             sentence += 1

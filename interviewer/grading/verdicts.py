@@ -46,7 +46,7 @@ def lexical_scores(matches: Matches, similar: Similarities) -> Array:
         + w.WORD_COSINE * similar.words * trust
         + w.CHARACTER_COSINE * similar.characters * trust
     )
-    return np.asarray(np.where(matches.blurred, w.BLURRED * likeness, likeness))
+    return np.asarray(np.where(matches.blurred, w.BLURRED * likeness, likeness) * matches.fresh)
 
 
 def turned_share(matches: Matches) -> Array:

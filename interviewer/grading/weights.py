@@ -22,6 +22,8 @@ PREFIX = 0.8
 """Words of one family (``optimise``, ``optimizer``): shared letters, share of the longer, strength."""
 TAUGHT = 0.75
 """Share of a word's weight lost when the question or the interviewer said it first."""
+FRESH = 0.15
+"""Share of the matched words that must be the candidate's own for a match to count in full."""
 LEAST_OWN = 0.35
 """A form whose words were mostly taught is measured against at least this share of its full weight."""
 TRUST_PAIR = 0.96
@@ -34,7 +36,7 @@ LONGEST_WINDOW = 30
 
 GIVE_UP_LONGEST = 300
 """Characters beyond which a text is no mere "I don't know"."""
-GIVE_UP_OTHER = 4
+GIVE_UP_OTHER = 3
 """Words of substance that a mere "I don't know" may hold."""
 LIST_LEAST_TOKENS = 6
 LIST_LEAST_ITEMS = 5
@@ -49,10 +51,10 @@ OFF_TOPIC_LIKENESS = 0.2
 ECHO_SHARE = 0.8
 """Share of an answer's content words that stand in the question, from which it is an echo."""
 
-COVERAGE = 0.45
-BALANCE = 0.25
-WORD_COSINE = 0.15
-CHARACTER_COSINE = 0.15
+COVERAGE = 0.5
+BALANCE = 0.3
+WORD_COSINE = 0.1
+CHARACTER_COSINE = 0.1
 """Likeness of a window to a form: idf-weighted coverage of the form, its geometric mean with the window's own density,
 TF-IDF cosines of words and of character n-grams. They sum to 1."""
 LEXICAL_FLOOR = (0.10, 0.15)
