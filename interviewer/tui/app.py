@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from interviewer.interview.conductor import Conductor, ResumeError
@@ -16,6 +17,8 @@ from interviewer.interview.planning import NothingToAskError, Wishes
 from interviewer.interview.state import Session
 from interviewer.paths import Paths, user_paths
 from interviewer.progress.history import HistoryError
+from interviewer.text import plain
+from interviewer.tui.content import literal, without_markup
 from interviewer.tui.screens.debrief import DebriefScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
@@ -77,6 +80,19 @@ class InterviewerApp(App[None]):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a notice. Errors quote files and answers, so words are cleaned; markup is Textual's own alone."""
+        said = literal(message) if not markup else without_markup(message)
+        super().notify(said.plain, title=plain(title), severity=severity, timeout=timeout, markup=False)
 
     async def action_quit(self) -> None:
         """Store what is being typed, then leave."""

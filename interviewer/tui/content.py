@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from textual.content import Content
+from textual.markup import MarkupError
 
 from interviewer.grading.result import Span, Status
 from interviewer.interview.debrief import QuestionReport
@@ -26,6 +27,14 @@ EARNED = {Status.HIT: "$text-success bold", Status.PARTIAL: "$text-warning bold"
 def literal(text: str, style: str = "") -> Content:
     """Return text as it is: no markup, no control or bidi characters."""
     return Content.styled(plain(text), style) if style else Content(plain(text))
+
+
+def without_markup(text: str) -> Content:
+    """Return the words of a text in Textual's markup; where that is broken, the text as it is."""
+    try:
+        return literal(Content.from_markup(text).plain)
+    except MarkupError:
+        return literal(text)
 
 
 def highlighted(report: QuestionReport) -> Content:

@@ -213,7 +213,7 @@ def events(ui: Ui) -> list[dict[str, Any]]:
 
 def strips_of(widget: Widget) -> list[Strip]:
     """Return every line of a widget, also those scrolled out of sight."""
-    size = widget.size
+    size = widget.outer_size
     return widget.render_lines(Region(0, 0, size.width, size.height))
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 
 from interviewer.grading.result import Span, Status
 from interviewer.interview.debrief import MistakeReport, PointReport, QuestionReport
 from interviewer.text import excerpt, plain
 from interviewer.tui.content import MARKS, STYLES, highlighted, literal
+from interviewer.tui.widgets.prose import Prose, question_markdown
 
 BAR = 20
 """Cells of a full score bar."""
@@ -41,7 +42,7 @@ class ReportView(Vertical):
         report = self.report
         if self._prompt:
             yield _heading("Question")
-            yield Markdown(plain(report.question.prompt), open_links=False)
+            yield Prose(question_markdown(report.question))
         yield _heading("Score")
         yield Static(score_line(report.score.final if report.counts else None), markup=False)
         yield Static(literal(report.reason), markup=False)
@@ -76,7 +77,7 @@ class ReportView(Vertical):
                 yield Static(literal(f"{mark} ({option.id}) {option.text} {option.why}"), classes="point", markup=False)
         if report.question.model_answer:
             yield _heading("A model answer")
-            yield Markdown(plain(report.question.model_answer), open_links=False)
+            yield Prose(report.question.model_answer)
 
 
 def _heading(text: str) -> Static:

@@ -3,13 +3,13 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Markdown, Static
+from textual.widgets import Static
 
 from interviewer.interview.events import Act, MoveKind
 from interviewer.interview.state import Line, Speaker
 from interviewer.knowledge.models import Question
-from interviewer.text import plain
 from interviewer.tui.content import literal
+from interviewer.tui.widgets.prose import Prose, question_markdown
 
 _NAMES = {
     MoveKind.ASK: "Question",
@@ -33,19 +33,6 @@ _ACTS = {
 }
 
 
-def question_markdown(question: Question) -> str:
-    """Return a question as Markdown: prompt, code, options."""
-    parts = [question.prompt]
-    if question.code:
-        fence = "```"
-        while fence in question.code:
-            fence += "`"
-        parts.append(f"{fence}python\n{question.code.rstrip()}\n{fence}")
-    if question.options:
-        parts.append("\n".join(f"- **({option.id})** {option.text}" for option in question.options))
-    return plain("\n\n".join(parts))
-
-
 class Bubble(Vertical):
     """One line of the conversation under its speaker's name."""
 
@@ -66,7 +53,7 @@ class Bubble(Vertical):
         name = _NAMES[line.kind] if isinstance(line.kind, MoveKind) else ""
         whole = line.kind is MoveKind.ASK or (line.kind is MoveKind.REPEAT and line.text == self.question.prompt)
         yield Static(literal(name), classes="name", markup=False)
-        yield Markdown(question_markdown(self.question) if whole else plain(line.text), open_links=False)
+        yield Prose(question_markdown(self.question) if whole else line.text)
 
 
 class Transcript(VerticalScroll):
