@@ -11,13 +11,15 @@ PUMPS = (
     "Say a bit more: how would you explain it to a colleague?",
 )
 
-DEBRIEF = "That was the last question. Here is the debrief."
+DEBRIEF = "Here is the debrief."
 NO_MORE_HINTS = "I have no more hints on this question. Say what you can, or skip it."
 ASSUME = "Assume what you need, and say what you assumed."
 
+# The same whether everything was covered or nothing: a closing that praises would give the verdict away.
+_THANKS = ("Thank you.", "All right, let us leave it there.", "Okay, thank you.")
 _CLOSINGS = {
-    "covered": ("Thank you, that covers it.", "Good, let us leave it there.", "Right, that is what I was after."),
-    "budget": ("Thank you.", "All right, we can leave that one.", "Okay, let us leave it there."),
+    "covered": _THANKS,
+    "budget": _THANKS,
     "time": ("Thank you; I am watching the clock, so we leave it there.", "We have spent our time on that one."),
     "skipped": ("Skipped.", "All right, we leave that one out."),
     "given_up": ("No problem, we leave that one.", "That is fine, on we go."),

@@ -28,7 +28,13 @@ LENGTHS = {
 }
 """What can be chosen, and the number of questions or minutes it means."""
 
-_LEVELS = [("Any level", 4), ("1 · warm-up", 1), ("up to 2 · core", 2), ("up to 3 · senior", 3)]
+_LEVELS = [
+    ("Any level", 0),
+    ("1 · warm-up", 1),
+    ("up to 2 · core", 2),
+    ("up to 3 · senior", 3),
+    ("up to 4 · expert", 4),
+]
 _MODES = [
     ("Practice: verdict after each question", Mode.PRACTICE),
     ("Interview: verdicts in the debrief", Mode.INTERVIEW),
@@ -82,7 +88,7 @@ class HomeScreen(Screen[None]):
                     yield Select(_MODES, value=Mode.PRACTICE, allow_blank=False, id="mode", compact=True)
                 with Vertical():
                     yield Label("Level", markup=False)
-                    yield Select(_LEVELS, value=4, allow_blank=False, id="level", compact=True)
+                    yield Select(_LEVELS, value=0, allow_blank=False, id="level", compact=True)
                 with Vertical():
                     yield Label("Length", markup=False)
                     yield Select(
@@ -139,7 +145,7 @@ class HomeScreen(Screen[None]):
         level = self.query_one("#level", Select).value
         questions, minutes = LENGTHS[str(self.query_one("#length", Select).value)]
         topics = self.query_one(TopicList).chosen
-        self.post_message(self.StartAsked(Wishes(Mode(str(mode)), topics, int(str(level)), questions, minutes)))
+        self.post_message(self.StartAsked(Wishes(Mode(str(mode)), topics, int(str(level)) or None, questions, minutes)))
 
     @on(Button.Pressed, "#resume")
     def action_resume(self) -> None:

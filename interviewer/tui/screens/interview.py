@@ -117,9 +117,9 @@ class InterviewScreen(Screen[None]):
             self.notify("Write an answer first, or press F9 if you do not know.", markup=False)
 
     def action_act(self, name: str) -> None:
-        """Do what a key says; what is written stays."""
+        """Do what a key says; what is written stays, unless its question is left."""
         act = Act(name)
-        self._turn(lambda: self.conductor.act(act), clears=False)
+        self._turn(lambda: self.conductor.act(act), clears=act is Act.SKIP)
 
     @on(Button.Pressed, "#next")
     def action_next(self) -> None:
@@ -170,7 +170,7 @@ class InterviewScreen(Screen[None]):
                 await self.store_draft()
             if await self._perform(act) and clears:
                 box.write("")
-                self._stored_draft = ""
+                await self.store_draft()
             await self._show()
         finally:
             box.read_only = self.conductor.session.state is not State.ASKING

@@ -311,7 +311,7 @@ GOLDEN = [
     "C answer: No: in training only.",
     "I deeper follow-up-0: Why does that help?",
     "C answer: An ensemble, I think.",
-    "I close demo.dropout: Good, let us leave it there.",
+    "I close demo.dropout: All right, let us leave it there.",
     "I ask demo.bare: What is an epoch?",
     "C clarify: what do you mean by epoch?",
     "I clarify demo.bare: Assume what you need, and say what you assumed.",
@@ -323,5 +323,5 @@ GOLDEN = [
     "C hint: hint",
     "I hint batch: What does it use when the batch is one image?",
     "C answer: it needs statistics for inference",
-    "I close other.choice: Good, let us leave it there.",
+    "I close other.choice: All right, let us leave it there.",
 ]
