@@ -1,0 +1,64 @@
+"""How far grades agree with people's, on the development set of answers of known kinds."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.metrics import roc_auc_score
+
+from interviewer.grading.grader import Grader
+from interviewer.knowledge.models import Glossary, Question
+
+DEVELOPMENT = Path(__file__).parents[2] / "data" / "gold_dev.jsonl"
+STRONG = {"excellent", "good", "textbook"}
+FALSE = {"wrong", "negated"}
+EMPTY = {"vague", "stuffing", "echo", "offtopic", "dontknow"}
+
+
+def development_set() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in DEVELOPMENT.read_text(encoding="utf-8").splitlines()]
+
+
+def bare_questions(gold: list[dict[str, Any]]) -> dict[str, Question]:
+    """Return each question with nothing but its rubric's sentences, by the development set's id."""
+    return {
+        entry["question_id"]: Question.model_validate(
+            {
+                "id": f"evaluation.{entry['question_id']}",
+                "kind": "explain",
+                "level": 2,
+                "prompt": entry["question"],
+                "key_points": [{"id": k["id"], "statement": k["text"], "tier": k["tier"]} for k in entry["rubric"]],
+            }
+        )
+        for entry in gold
+    }
+
+
+def agreement(
+    gold: list[dict[str, Any]], questions: dict[str, Question], bank: list[Question], glossary: Glossary
+) -> dict[str, float]:
+    """Grade every answer and return the figures: correlation with people's scores, areas under the curve, shares."""
+    grader = Grader(bank, glossary)
+    kinds, want, got = [], [], []
+    for entry in gold:
+        for answer in entry["answers"]:
+            kinds.append(answer["kind"])
+            want.append(float(answer["score"]))
+            got.append(grader.grade(questions[entry["question_id"]], answer["text"]).score)
+    scores = np.array(got)
+    strong, false, empty = (np.array([kind in group for kind in kinds]) for group in (STRONG, FALSE, EMPTY))
+    return {
+        "pearson": float(np.corrcoef(scores, want)[0, 1]),
+        "mean_absolute_error": float(np.abs(scores - np.array(want)).mean()),
+        "strong_vs_false": _area(scores, strong, false),
+        "strong_vs_empty": _area(scores, strong, empty),
+        "empty_at_most_quarter": float((scores[empty] <= 0.25).mean()),
+    }
+
+
+def _area(scores: npt.NDArray[np.float64], upper: npt.NDArray[np.bool_], lower: npt.NDArray[np.bool_]) -> float:
+    kept = upper | lower
+    return float(roc_auc_score(upper[kept], scores[kept]))
