@@ -280,7 +280,7 @@ def unsafe(tree: ast.AST) -> list[int]:
                 for word in node.keywords
             )
             painted = [
-                *node.args,
+                *(node.args if name == "OptionList" else node.args[:1]),
                 *(word.value for word in node.keywords if word.arg in {"label", "prompt", "content"}),
             ]
             if name in PAINTERS and not plain_text and not all(map(is_safe, painted)):

@@ -36,8 +36,8 @@ _LEVELS = [
     ("up to 4 · expert", 4),
 ]
 _MODES = [
-    ("Practice: verdict after each question", Mode.PRACTICE),
-    ("Interview: verdicts in the debrief", Mode.INTERVIEW),
+    ("Practice: verdicts as you go", Mode.PRACTICE),
+    ("Interview: verdicts at the end", Mode.INTERVIEW),
 ]
 
 
