@@ -20,7 +20,7 @@ PREFIX_MIN = 6
 PREFIX_SHARE = 0.65
 PREFIX = 0.8
 """Words of one family (``optimise``, ``optimizer``): shared letters, share of the longer, strength."""
-TAUGHT = 0.75
+TAUGHT = 0.85
 """Share of a word's weight lost when the question or the interviewer said it first."""
 FRESH = 0.15
 """Share of the matched words that must be the candidate's own for a match to count in full."""
@@ -28,7 +28,7 @@ LEAST_OWN = 0.35
 """A form whose words were mostly taught is measured against at least this share of its full weight."""
 TRUST_PAIR = 0.96
 TRUST_SENTENCE = 0.88
-TRUST_SENTENCES = 0.72
+TRUST_SENTENCES = 0.65
 TRUST_WHOLE = 0.7
 """How much a match counts when its words lie further apart than one clause."""
 LONGEST_WINDOW = 30
