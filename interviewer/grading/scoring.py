@@ -17,7 +17,12 @@ def score(
     """
     core = [judged for judged in points if judged.point.tier is Tier.CORE]
     total = sum(judged.point.weight for judged in core)
-    earned = sum(judged.point.weight * credit(judged.verdict.status, judged.support) for judged in core)
+    charged = {mistake.contradicts for mistake in mistakes}  # one fault costs once
+    earned = sum(
+        judged.point.weight * credit(judged.verdict.status, judged.support)
+        for judged in core
+        if not (judged.verdict.status is Status.CONTRADICTED and judged.point.id in charged)
+    )
     value = (earned / total if total else 0.0) - w.MISTAKE_COST * len(mistakes)
     if choice is not None:
         value = (value + w.CHOICE_WEIGHT * choice.correct) / (1.0 + w.CHOICE_WEIGHT)

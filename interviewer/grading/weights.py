@@ -96,18 +96,19 @@ lead."""
 TELLING = 0.65
 TELLING_LEAST = 0.3
 """Share of a misconception's telling words from which its likeness counts in full, and weight they have at least."""
-MISTAKE_NEAR = 0.1
 PHRASE_LEAD = 0.3
-"""Likeness that a misconception needs where its telling phrases stand, and how far a key point may lead."""
+"""By how much a key point may lead where a misconception's telling phrases stand."""
 PHRASE_WORD = 0.7
 PHRASE_GAP = 2
 PHRASE_CLAUSES = 2
 """A phrase stands where its words match so well, so many tokens apart, within so many clauses."""
-"""Score: credit for parts, deductions and caps."""
 PARTIAL_CREDIT = (0.3, 0.7)
-CONTRADICTION_COST = 0.3
-MISTAKE_COST = 0.18
+"""Credit of a key point that is barely, and of one that is all but fully said."""
+CONTRADICTION_COST = 0.35
+MISTAKE_COST = 0.25
+"""What a contradicted key point takes from its own weight, and a misconception from the score."""
 FATAL_CAP = 0.4
+"""The most that an answer with a fatal misconception earns."""
 FLAG_CAP = 0.25
 """The most that a flagged answer earns."""
 CHOICE_WEIGHT = 0.5

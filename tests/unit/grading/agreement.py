@@ -1,6 +1,7 @@
 """How far grades agree with people's, on the development set of answers of known kinds."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,24 +39,28 @@ def bare_questions(gold: list[dict[str, Any]]) -> dict[str, Question]:
 
 
 def agreement(
-    gold: list[dict[str, Any]], questions: dict[str, Question], bank: list[Question], glossary: Glossary
+    gold: list[dict[str, Any]], questions: dict[str, Question], bank: Sequence[Question], glossary: Glossary
 ) -> dict[str, float]:
-    """Grade every answer and return the figures: correlation with people's scores, areas under the curve, shares."""
+    """Grade every answer and return the figures of :func:`figures_of`."""
     grader = Grader(bank, glossary)
-    kinds, want, got = [], [], []
-    for entry in gold:
-        for answer in entry["answers"]:
-            kinds.append(answer["kind"])
-            want.append(float(answer["score"]))
-            got.append(grader.grade(questions[entry["question_id"]], answer["text"]).score)
+    answers = [(entry["question_id"], answer["text"]) for entry in gold for answer in entry["answers"]]
+    return figures_of(gold, [grader.grade(questions[name], text).score for name, text in answers])
+
+
+def figures_of(gold: list[dict[str, Any]], got: list[float]) -> dict[str, float]:
+    """Return the correlation with people's scores, the mean error, areas under the curve, and shares."""
+    answers = [answer for entry in gold for answer in entry["answers"]]
+    want = np.array([float(answer["score"]) for answer in answers])
     scores = np.array(got)
-    strong, false, empty = (np.array([kind in group for kind in kinds]) for group in (STRONG, FALSE, EMPTY))
+    strong, false, empty = (np.array([a["kind"] in group for a in answers]) for group in (STRONG, FALSE, EMPTY))
     return {
         "pearson": float(np.corrcoef(scores, want)[0, 1]),
-        "mean_absolute_error": float(np.abs(scores - np.array(want)).mean()),
+        "mean_absolute_error": float(np.abs(scores - want).mean()),
         "strong_vs_false": _area(scores, strong, false),
         "strong_vs_empty": _area(scores, strong, empty),
-        "empty_at_most_quarter": float((scores[empty] <= 0.25).mean()),
+        "strong_at_least_0.6": float((scores[strong] >= 0.6).mean()),
+        "false_at_most_0.3": float((scores[false] <= 0.3).mean()),
+        "empty_at_most_0.25": float((scores[empty] <= 0.25).mean()),
     }
 
 
