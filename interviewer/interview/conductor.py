@@ -146,6 +146,18 @@ class Conductor:
         self.session = after
         return moves
 
+    def overrule(self, number: int, point: str) -> None:
+        """Turn the verdict on a key point over, or back; ``number`` counts the session's questions from 0.
+
+        Raises:
+            KeyError: the question has no such key point.
+            HistoryError: it could not be stored; the session has not changed.
+        """
+        event = Event(Act.OVERRULE, self._clock(), overrules=(number, point))
+        after, _ = advance(self.session, event, self._lookup)
+        self._log.append(self.session.plan.session, event.at, event.to_json())
+        self.session = after
+
     def save_draft(self, text: str) -> None:
         """Store what is being typed.
 

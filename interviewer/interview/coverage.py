@@ -39,12 +39,19 @@ class PointCoverage:
         status: the best verdict so far.
         credit: 0..1, what that verdict earned.
         help: how much has been given away about the point.
+        overruled: whether the candidate insists that they said it; ``status`` stays what the grader found.
     """
 
     id: str
     status: Status = Status.MISS
     credit: float = 0.0
     help: Help = Help.NONE
+    overruled: bool = False
+
+    @property
+    def earned(self) -> float:
+        """Credit 0..1 with the candidate's own word counted: all that the help leaves."""
+        return max(self.credit, FACTOR[self.help]) if self.overruled else self.credit
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,18 @@ class Coverage:
     def active(self) -> tuple[str, ...]:
         """Ids of the misconceptions that still stand."""
         return tuple(mistake.id for mistake in self.mistakes if not mistake.repaired)
+
+    def overrule(self, point_id: str) -> Self:
+        """Return the coverage after the candidate turned a verdict over, or turned it back.
+
+        Raises:
+            KeyError: the question has no such key point.
+        """
+        turned = self.point(point_id)
+        return replace(
+            self,
+            points=tuple(replace(p, overruled=not p.overruled) if p is turned else p for p in self.points),
+        )
 
     def helped(self, move: Move) -> Self:
         """Return the coverage after the interviewer gave something away."""

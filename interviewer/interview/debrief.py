@@ -33,6 +33,7 @@ class PointReport:
     credit: float
     evidence: tuple[Span, ...]
     reason: str
+    overruled: bool = False
 
     @property
     def core(self) -> bool:
@@ -80,7 +81,7 @@ class QuestionReport:
     @property
     def missing(self) -> tuple[PointReport, ...]:
         """The core key points that were not covered in full."""
-        return tuple(report for report in self.points if report.core and report.status is not Status.HIT)
+        return tuple(p for p in self.points if p.core and p.status is not Status.HIT and not p.overruled)
 
     @property
     def counts(self) -> bool:
@@ -131,6 +132,7 @@ def report(round_: Round, question: Question) -> QuestionReport:
                 covered.credit,
                 verdict.evidence if verdict else (),
                 verdict.reason if verdict else "",
+                covered.overruled,
             )
         )
     spans = {m.id: m.evidence for m in grade.misconceptions} if grade else {}
@@ -175,18 +177,21 @@ def _reason(round_: Round, points: Sequence[PointReport], mistakes: Sequence[Mis
     """Say in one sentence what the score is made of."""
     if round_.grade is None:
         unanswered = {End.SKIPPED: "Skipped, which counts as 0.", End.FINISHED: "Not answered, so it does not count."}
-        if not any(point.credit for point in points):
+        if not any(point.credit or point.overruled for point in points):
             return unanswered.get(round_.end or End.FINISHED, "No answer, which counts as 0.")
     core = [point for point in points if point.core]
     parts = [_count(sum(p.status is Status.HIT for p in core), len(core))]
-    partial = sum(p.status is Status.PARTIAL for p in core)
+    partial = sum(p.status is Status.PARTIAL and not p.overruled for p in core)
     if partial:
         parts.append(f"{partial} in part")
     for given, name in ((Help.HINT, "after a hint"), (Help.PROMPT, "after a direct question")):
         helped = sum(p.help is given and 0 < p.credit < WORTH[p.status] for p in core)
         if helped:
             parts.append(f"{helped} {name} (worth {FACTOR[given]:.0%})")
-    contradicted = sum(p.status is Status.CONTRADICTED for p in core)
+    insisted = sum(p.overruled for p in core)
+    if insisted:
+        parts.append(f"{insisted} by your own word")
+    contradicted = sum(p.status is Status.CONTRADICTED and not p.overruled for p in core)
     if contradicted:
         parts.append(f"{contradicted} contradicted")
     standing = sum(not mistake.repaired for mistake in mistakes)

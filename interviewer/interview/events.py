@@ -31,6 +31,7 @@ class Act(StrEnum):
     RESUME = "resume"
     NEXT = "next"
     FINISH = "finish"
+    OVERRULE = "overrule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Event:
             by blank lines; None for acts other than answers. An answer to a deeper question is graded by itself.
         turn: the grade of ``text`` by itself, where it is a second or later answer.
         accepted: whether ``text`` is what the interviewer's directed prompt asked for.
+        overrules: the question (counted from 0) and key point whose verdict the candidate turns over, or turns back.
     """
 
     act: Act
@@ -87,6 +89,7 @@ class Event:
     grade: Grade | None = None
     turn: Grade | None = None
     accepted: bool = False
+    overrules: tuple[int, str] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the event as JSON-ready values, without what is empty."""
@@ -99,12 +102,14 @@ class Event:
             data["turn"] = self.turn.to_json()
         if self.accepted:
             data["accepted"] = True
+        if self.overrules is not None:
+            data["overrules"] = list(self.overrules)
         return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Build an event from what :meth:`to_json` gave."""
-        grade, turn = data.get("grade"), data.get("turn")
+        grade, turn, overrules = data.get("grade"), data.get("turn"), data.get("overrules")
         return cls(
             Act(data["act"]),
             data["at"],
@@ -112,6 +117,7 @@ class Event:
             Grade.from_json(grade) if grade else None,
             Grade.from_json(turn) if turn else None,
             data.get("accepted", False),
+            (overrules[0], overrules[1]) if overrules else None,
         )
 
 

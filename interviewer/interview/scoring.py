@@ -34,22 +34,24 @@ def question_score(round_: Round, question: Question) -> Score:
     """Score one question.
 
     The grader's score of everything that was said is lowered by the credit that help cost, and raised by what a
-    directed prompt brought out or a repaired misconception gave back.
+    directed prompt brought out, a repaired misconception gave back or the candidate insists on having said.
     """
     coverage = round_.coverage
     bonus = tuple(
         point.id
         for point in question.key_points
-        if point.tier is Tier.BONUS and coverage.point(point.id).status is Status.HIT
+        if point.tier is Tier.BONUS
+        and (coverage.point(point.id).status is Status.HIT or coverage.point(point.id).overruled)
     )
     total = sum(point.weight for point in question.core)
     final = 0.0 if round_.grade is None else round_.grade.score
     for point in question.core:
         graded = 0.0 if round_.grade is None else WORTH[round_.grade.point(point.id).status]
-        final += point.weight * (coverage.point(point.id).credit - graded) / total
+        final += point.weight * (coverage.point(point.id).earned - graded) / total
     if round_.grade is not None:
         still = {m.id for m in round_.grade.misconceptions}
-        final += REPAIR * sum(mistake.repaired and mistake.id in still for mistake in coverage.mistakes)
+        righted = {m.id for m in question.misconceptions if m.contradicts and coverage.point(m.contradicts).overruled}
+        final += REPAIR * sum(m.id in still and (m.repaired or m.id in righted) for m in coverage.mistakes)
     final = round(min(max(final, 0.0), 1.0), 3)
     return Score(final, _unaided(round_, question), bonus)
 

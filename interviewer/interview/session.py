@@ -44,6 +44,8 @@ def advance(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tu
         round_ = replace(round_, seconds=round_.seconds + max(0.0, event.at - session.last))
     session = replace(session, last=event.at, rounds=(*session.rounds[:-1], round_))
 
+    if event.act is Act.OVERRULE:
+        return _overrule(session, event), ()
     if session.state is State.FINISHED:
         return session, ()
     if event.act is Act.FINISH:
@@ -103,6 +105,16 @@ def _react(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tup
             return _say(_heard(session, event), policy.clarify(question, event.text))
         case _:
             return session, ()
+
+
+def _overrule(session: Session, event: Event) -> Session:
+    """Turn a verdict over; only one that has been shown, so only of a question that has ended."""
+    number, point = event.overrules or (-1, "")
+    if not 0 <= number < len(session.rounds) or session.rounds[number].end is None:
+        return session
+    round_ = session.rounds[number]
+    overruled = replace(round_, coverage=round_.coverage.overrule(point))
+    return replace(session, rounds=(*session.rounds[:number], overruled, *session.rounds[number + 1 :]))
 
 
 def _heard(session: Session, event: Event) -> Session:

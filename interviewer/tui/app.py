@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -19,6 +19,7 @@ from interviewer.paths import Paths, user_paths
 from interviewer.progress.history import HistoryError
 from interviewer.text import plain
 from interviewer.tui.content import literal, without_markup
+from interviewer.tui.keys import APP_BINDINGS, binding_ids
 from interviewer.tui.screens.debrief import DebriefScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
@@ -35,10 +36,7 @@ class InterviewerApp(App[None]):
 
     TITLE = "interviewer"
     CSS_PATH = "styles/interviewer.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", tooltip="Leave; everything is saved", id="app.quit", priority=True),
-        Binding("f1", "toggle_help", "Help", tooltip="Show or hide what the keys do", id="app.help"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*APP_BINDINGS]
 
     def __init__(self, services: Services, first: Callable[[], Conductor | None] | None = None) -> None:
         super().__init__()
@@ -184,7 +182,16 @@ class InterviewerApp(App[None]):
 
     async def _show_debrief(self, session: Session) -> None:
         summed = await self.services.run(debrief, session, self.services.question)
-        await self.push_screen(DebriefScreen(summed))
+        await self.push_screen(DebriefScreen(summed, session.plan.session))
+
+    @on(DebriefScreen.Overruled)
+    async def _overruled(self, event: DebriefScreen.Overruled) -> None:
+        try:
+            session = await self.services.run(self.services.overrule, event.screen.session, event.number, event.point)
+        except (HistoryError, ResumeError) as error:
+            self._say(error)
+            return
+        await event.screen.renew(await self.services.run(debrief, session, self.services.question))
 
     @on(HomeScreen.DiscardAsked)
     async def _discard_asked(self) -> None:
@@ -209,8 +216,6 @@ class InterviewerApp(App[None]):
                 await screen.store_draft()
 
     def _apply_settings(self) -> None:
-        from interviewer.tui.keys import binding_ids
-
         settings = read_settings(
             self.services.paths.settings, themes=list(self.available_themes), bindings=binding_ids()
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from interviewer.interview.conductor import Conductor, recall
-from interviewer.interview.events import Plan
+from interviewer.interview.events import Act, Event, Plan
 from interviewer.interview.planning import Wishes, make_plan, plan_for
 from interviewer.interview.state import Session
 from interviewer.paths import Paths
@@ -139,6 +139,19 @@ class Services:
         stored = history.unfinished()
         if stored is not None:
             history.abandon(stored.id, self.clock())
+
+    def overrule(self, session_id: str, number: int, point: str) -> Session:
+        """Turn a verdict of a stored session over, or back, and return the session; blocks.
+
+        Raises:
+            ResumeError: its questions have changed.
+            HistoryError: it could not be stored.
+        """
+        _, history = self._opened()
+        stored = next(stored for stored in history.sessions() if stored.id == session_id)
+        event = Event(Act.OVERRULE, self.clock(), overrules=(number, point))
+        history.append(session_id, event.at, event.to_json())
+        return self.replay(stored)
 
     def replay(self, stored: StoredSession) -> Session:
         """Return a stored session as it was left; blocks.

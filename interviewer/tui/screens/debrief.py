@@ -1,5 +1,6 @@
 """What a session came to, question by question."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -16,6 +17,7 @@ from interviewer.interview.debrief import Debrief, QuestionReport
 from interviewer.interview.state import End
 from interviewer.text import plain
 from interviewer.tui.content import literal
+from interviewer.tui.screens.overrule import OverruleScreen, disputable
 from interviewer.tui.widgets.report import ReportView, score_line
 from interviewer.tui.widgets.stopwatch import clock_face
 
@@ -27,6 +29,7 @@ class DebriefScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "again", "Try again", tooltip="Practise the chosen question once more", id="debrief.again"),
+        Binding("o", "overrule", "I said that", tooltip="Turn a verdict over: you did say it", id="debrief.overrule"),
         Binding("h,escape", "home", "Home", tooltip="Back to the first screen", id="debrief.home"),
         # The list of questions has a use for these two as well, so the screen's goes first.
         Binding("pageup", "scroll(-1)", "Up", False, tooltip="Scroll the verdict back", id="debrief.up", priority=True),
@@ -35,6 +38,7 @@ class DebriefScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 -- as Textual declares it
     HELP = """
     Choose a question with the arrow keys to see its verdict; **t** opens it again as practice.
+    **o** says "I did say that": your word counts and is shown as yours.
     ✓ covered, ◐ in part, ✗ missing, ⚠ contradicted. Bonus points are praise and never enter the score.
     """
 
@@ -45,12 +49,22 @@ class DebriefScreen(Screen[None]):
             super().__init__()
             self.question = question
 
+    class Overruled(Message):
+        """A verdict is turned over, or back."""
+
+        def __init__(self, screen: "DebriefScreen", number: int, point: str) -> None:
+            super().__init__()
+            self.screen = screen
+            self.number = number
+            self.point = point
+
     class Left(Message):
         """The candidate has seen enough."""
 
-    def __init__(self, debrief: Debrief) -> None:
+    def __init__(self, debrief: Debrief, session: str) -> None:
         super().__init__()
         self.debrief = debrief
+        self.session = session
 
     def compose(self) -> ComposeResult:
         """Lay out the session's score, the questions, the verdict."""
@@ -71,11 +85,23 @@ class DebriefScreen(Screen[None]):
         questions.focus()
 
     @on(OptionList.OptionHighlighted, "#questions")
-    async def _show(self, event: OptionList.OptionHighlighted) -> None:
+    async def _chosen(self, event: OptionList.OptionHighlighted) -> None:
+        await self._show(event.option_index)
+        self.query_one("#verdict", VerticalScroll).scroll_home(animate=False)
+
+    async def _show(self, number: int) -> None:
         verdict = self.query_one("#verdict", VerticalScroll)
         await verdict.remove_children()
-        await verdict.mount(ReportView(self.debrief.questions[event.option_index]))
-        verdict.scroll_home(animate=False)
+        await verdict.mount(ReportView(self.debrief.questions[number]))
+
+    async def renew(self, debrief: Debrief) -> None:
+        """Show the debrief as it has become."""
+        self.debrief = debrief
+        self.query_one("#headline", Static).update(self._headline())
+        questions = self.query_one("#questions", OptionList)
+        for number, report in enumerate(debrief.questions):
+            questions.replace_option_prompt_at_index(number, _entry(number + 1, report))
+        await self._show(questions.highlighted or 0)
 
     @on(OptionList.OptionSelected, "#questions")
     def _into(self) -> None:
@@ -86,6 +112,21 @@ class DebriefScreen(Screen[None]):
         chosen = self.query_one("#questions", OptionList).highlighted
         if chosen is not None:
             self.post_message(self.AgainAsked(self.debrief.questions[chosen].question.id))
+
+    def action_overrule(self) -> None:
+        """Let the candidate say which key point they did state."""
+        number = self.query_one("#questions", OptionList).highlighted
+        if number is None:
+            return
+        report = self.debrief.questions[number]
+        if report.answer and disputable(report):
+            self.app.push_screen(OverruleScreen(report), partial(self._overruled, number))
+        else:
+            self.notify("There is no verdict to turn over on this question.", markup=False)
+
+    def _overruled(self, number: int, point: str | None) -> None:
+        if point is not None:
+            self.post_message(self.Overruled(self, number, point))
 
     def action_home(self) -> None:
         """Go home."""

@@ -18,6 +18,7 @@ from interviewer.interview.state import Line, Round, State
 from interviewer.progress.history import HistoryError
 from interviewer.tui.content import literal
 from interviewer.tui.external_editor import EditorError, edit_text
+from interviewer.tui.screens.overrule import OverruleScreen, disputable
 from interviewer.tui.screens.pause import PauseScreen
 from interviewer.tui.services import Services
 from interviewer.tui.widgets.answer_box import AnswerBox
@@ -40,6 +41,7 @@ class InterviewScreen(Screen[None]):
         Binding("f8", "act('pause')", "Pause", show=False, tooltip="Stop the clock", id="interview.pause"),
         Binding("f9", "act('dont_know')", "Don't know", tooltip="Say you do not know", id="interview.dont-know"),
         Binding("ctrl+n,enter", "next", "Next", tooltip="Go on to the next question", id="interview.next"),
+        Binding("o", "overrule", "I said that", tooltip="Turn a verdict over: you did say it", id="interview.overrule"),
         Binding("ctrl+r", "act('repeat')", "Repeat", False, tooltip="Hear the question again", id="interview.repeat"),
         Binding(
             "f12",
@@ -126,6 +128,27 @@ class InterviewScreen(Screen[None]):
         """Go on after a verdict."""
         self._turn(lambda: self.conductor.act(Act.NEXT), clears=False)
 
+    def action_overrule(self) -> None:
+        """Let the candidate say which key point they did state."""
+        shown = report(self.conductor.session.round, self.conductor.question)
+        if shown.answer and disputable(shown):
+            self.app.push_screen(OverruleScreen(shown), self._chosen_verdict)
+        else:
+            self.notify("There is no verdict to turn over on this question.", markup=False)
+
+    def _chosen_verdict(self, point: str | None) -> None:
+        if point is not None:
+            self._overrule(point)
+
+    @work(exclusive=True, group="turn", exit_on_error=False)
+    async def _overrule(self, point: str) -> None:
+        number = len(self.conductor.session.rounds) - 1
+        if await self._perform(lambda: self.conductor.overrule(number, point)):
+            old = self.query(ReportView).last()
+            renewed = report(self.conductor.session.round, self.conductor.question)
+            await self.query_one(Transcript).mount(ReportView(renewed, prompt=False), after=old)
+            await old.remove()
+
     def action_scroll(self, direction: int) -> None:
         """Scroll the conversation by a page without leaving the box."""
         transcript = self.query_one(Transcript)
@@ -148,7 +171,7 @@ class InterviewScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Between questions only the way on and the end are offered; while one is open, everything else."""
         between = self.conductor.session.state is State.BETWEEN
-        if action == "next":
+        if action in {"next", "overrule"}:
             return between
         if action in {"act", "editor"}:
             return not between or parameters == (Act.FINISH,)

@@ -89,6 +89,7 @@ def _point(point: PointReport, answer: str) -> Iterator[Static]:
     style = STYLES[point.status]
     statement = Content.assemble(
         (f"{MARKS[point.status]} ", style),
+        ("you said it: " if point.overruled else "", "$text-accent bold"),
         plain(point.point.statement),
         ("" if point.core else "  (bonus)", "$text-muted"),
     )
