@@ -161,6 +161,33 @@ def new_topic(
     print(f"{target} is written; `interviewer bank check --bank {target}` checks it")
 
 
+@app.command("overruled")
+def show_overruled(*, bank: BankOption = None) -> None:
+    """Print the answers whose verdicts you overruled, as examples to paste into their questions."""
+    from interviewer.cli.questions import describe_disputed
+    from interviewer.interview.conductor import ResumeError, recall
+    from interviewer.interview.overrules import disputed
+    from interviewer.knowledge.models import Example
+    from interviewer.paths import user_paths
+    from interviewer.progress.history import History, HistoryError
+
+    read, paths = read_bank(bank), user_paths()
+    found: list[tuple[str, Example]] = []
+    try:
+        # Asking for what is stored makes no history where there is none.
+        stored = History.open(paths.history) if paths.history.exists() else History.in_memory()
+        for past in stored.sessions():
+            try:
+                session = recall(past.plan, past.began, stored.events(past.id), read.question)
+            except ResumeError:
+                continue
+            found += disputed(session, read.question)
+        stored.close()
+    except HistoryError as error:
+        fail(str(error))
+    print(describe_disputed(found) if found else "# no verdict has been overruled")
+
+
 @app.command("schema")
 def show_schema() -> None:
     """Print the JSON Schema of a topic file, for editors."""

@@ -1,11 +1,11 @@
 """Questions as plain text that reads well without colour."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import indent
 
 from interviewer.knowledge.bank import Bank
-from interviewer.knowledge.models import KeyPoint, Misconception, Question
+from interviewer.knowledge.models import Example, KeyPoint, Misconception, Question
 from interviewer.knowledge.places import Place
 from interviewer.text import plain
 
@@ -98,3 +98,14 @@ def describe_topics(bank: Bank) -> str:
     rows.append(("all", *map(str, totals), str(sum(totals)), f"{minutes.total() / 60:.0f}"))
     width = max(len(row[0]) for row in rows)
     return "\n".join("  ".join([row[0].ljust(width), *(cell.rjust(7) for cell in row[1:])]) for row in rows)
+
+
+def describe_disputed(found: Sequence[tuple[str, Example]]) -> str:
+    """Return labelled examples as YAML, each under a comment that names its question."""
+    import yaml
+
+    parts = []
+    for question, example in found:
+        data = [{"text": plain(example.text), "covers": example.covers, "misses": example.misses}]
+        parts.append(f"# {question}\n{yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)}")
+    return "\n".join(parts).rstrip()
