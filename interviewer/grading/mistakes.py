@@ -52,12 +52,13 @@ def stated(matcher: Matcher, heard: Heard, points: Sequence[Reading], mistakes: 
             found.append(Mistake(number, row, by_phrase=True))
             continue
         forms = slice(target.forms.start, target.forms.stop)
-        told = np.where(matches.telling[:, forms] >= w.TELLING, reading.straight, 0.0)
+        telling = matches.telling[:, forms] >= w.TELLING
+        told = np.where(telling, reading.straight, 0.0).max(axis=1)
+        repeated = np.where(telling, matches.agree[:, forms], 0.0).max(axis=1)
         beats = ~unasserted & (reading.lexical >= rival + w.MISTAKE_MARGIN)
-        alone = told.max(axis=1)
         # A single sign is not enough: either the phrases' words are there too, or the sentence is all but repeated.
-        backed = (reading.concept >= w.MISTAKE_CONCEPT) | (alone >= w.MISTAKE_ALONE)
-        by_text = np.where(beats & backed, alone, 0.0)
+        backed = (reading.concept >= w.MISTAKE_CONCEPT) | (repeated >= w.MISTAKE_REPEATED)
+        by_text = np.where(beats & backed, told, 0.0)
         row = int(by_text.argmax())
         if by_text[row] >= w.MISTAKE:
             found.append(Mistake(number, row, by_phrase=False))

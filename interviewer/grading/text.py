@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
-from interviewer.grading.wordlists import CLAUSE_OPENERS, CONTRASTS, FUNCTION_WORDS
+from interviewer.grading.wordlists import CLAUSE_OPENERS, CONTRASTS, DISTINCT, FUNCTION_WORDS
 
 MAX_ANSWER = 20_000
 """Characters of an answer that are read; what follows is left out."""
@@ -114,6 +114,8 @@ _STEMMER_LOCK = threading.Lock()
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return the Snowball stem of a lower-case word, British and American spellings brought together."""
+    if word in DISTINCT:
+        return word
     spelled = _BRITISH.sub(r"iz\1", word)
     spelled = _CENTRE.sub(lambda found: f"{found[1]}tere{found[2]}" if found[2] == "d" else f"{found[1]}ter", spelled)
     with _STEMMER_LOCK:  # the stemmer object keeps the word it is working on

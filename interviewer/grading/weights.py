@@ -88,11 +88,11 @@ AGAINST = 0.5
 """Opposition from which a key point is contradicted, if it also exceeds the support."""
 MISTAKE = 0.5
 MISTAKE_CONCEPT = 0.8
-MISTAKE_ALONE = 0.8
+MISTAKE_REPEATED = 0.85
 RIVAL_CONCEPT = 0.7
 MISTAKE_MARGIN = 0.08
-"""Likeness that a misconception needs, what a key point's support counts beside its likeness, and by how much it must
-lead."""
+"""Likeness that a misconception needs, backed by so much of its concepts or of its words; what a key point's support
+counts beside its likeness, and by how much the misconception must lead."""
 TELLING = 0.65
 TELLING_LEAST = 0.3
 """Share of a misconception's telling words from which its likeness counts in full, and weight they have at least."""

@@ -38,6 +38,13 @@ NEGATIONS = _words(
 )
 """Words that turn what follows into its opposite; every word in ``n't`` does too."""
 
+DISTINCT = _words(
+    """
+    positive times fixed additional active
+    """
+)
+"""Words that the stemmer would throw together with others: position, time, fix, addition, activation."""
+
 CONTRASTS = _words(
     """
     but whereas while although though however because so since therefore thus hence otherwise instead unlike
