@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from interviewer.grading import integrity, scoring
 from interviewer.grading import weights as w
@@ -20,7 +19,7 @@ from interviewer.grading.mistakes import Heard, stated
 from interviewer.grading.polarity import unasserted
 from interviewer.grading.result import Flag, Grade, PointVerdict, Status
 from interviewer.grading.units import Analysis, analyse
-from interviewer.grading.vectors import Vectors
+from interviewer.grading.vectors import Forms, Vectors
 from interviewer.grading.verdicts import lexical_scores, read, turned_share
 from interviewer.knowledge.models import FollowUp, Glossary, KeyPoint, Misconception, Question
 
@@ -33,7 +32,7 @@ class Prepared:
     key_points: tuple[KeyPoint, ...]
     misconceptions: tuple[Misconception, ...]
     matcher: Matcher
-    forms: tuple[sparse.csr_matrix, sparse.csr_matrix]
+    forms: Forms
 
 
 class Engine:
@@ -73,7 +72,7 @@ class Engine:
             known = self._prepared.get((name, prompt))
             if known is None or known.source is not source:
                 matcher = Matcher(prompt, key_points, misconceptions, self._lexicon, self._idf)
-                forms = self._vectors.of([form.text for form in matcher.forms] or [""])
+                forms = self._vectors.forms([form.analysis for form in matcher.forms])
                 known = Prepared(source, tuple(key_points), tuple(misconceptions), matcher, forms)
                 self._prepared[name, prompt] = known
             return known

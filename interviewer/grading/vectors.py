@@ -1,16 +1,26 @@
-"""TF-IDF of words and of character n-grams, by scikit-learn, fitted on the bank's own sentences."""
+"""TF-IDF of words and of character n-grams, by scikit-learn, fitted on the bank's own sentences.
 
-from collections.abc import Sequence
+scikit-learn learns the terms and their inverse document frequencies. Counting the terms of a short text by its
+``transform`` costs several times what the counting itself does, so that is done here, to the same result.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from interviewer.grading.text import fold, tokens
+from interviewer.grading.columns import Columns, Indices
+from interviewer.grading.text import Token, fold, tokens
 from interviewer.grading.units import Analysis
-from interviewer.grading.windows import Window
+from interviewer.grading.windows import Window, blocks
+
+GRAMS = range(3, 6)
+"""Lengths of the character n-grams."""
+WORDS_REMEMBERED = 16_384
+"""Words whose n-grams are remembered."""
 
 
 class Similarities(NamedTuple):
@@ -20,33 +30,108 @@ class Similarities(NamedTuple):
     characters: npt.NDArray[np.float64]
 
 
-class Vectors:
-    """Two TF-IDF spaces shared by all questions of a bank.
+class Forms(NamedTuple):
+    """A question's forms as vectors: forms × terms, and the length of each over words and over n-grams."""
 
-    Term counts add up, so a window's vector is the sum of its clauses' and each clause is vectorised once.
+    vectors: Columns
+    lengths: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
+
+class Vectors:
+    """Two TF-IDF spaces shared by all questions of a bank, under one numbering: words come first, then n-grams.
+
+    Term counts add up, so a window's vector is the sum of its clauses' and each clause is counted once.
     """
 
     def __init__(self, sentences: Sequence[str]) -> None:
-        corpus = sentences or ["nothing"]
-        self._words = TfidfVectorizer(analyzer=_stems, norm=None, token_pattern=None)
-        self._characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(3, 5), norm=None, preprocessor=_folded, min_df=1
+        corpus = [*sentences, "nothing"]
+        words = TfidfVectorizer(analyzer=_stems, norm=None, token_pattern=None)
+        characters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(GRAMS[0], GRAMS[-1]), norm=None, preprocessor=_folded, min_df=1
         )
-        self._words.fit([*corpus, "nothing"])
-        self._characters.fit([*corpus, "nothing"])
+        self._idf = np.concatenate([vectorizer.fit(corpus).idf_ for vectorizer in (words, characters)])
+        self._words: dict[str, int] = words.vocabulary_
+        self._first_gram = len(self._words)
+        numbers: dict[str, int] = {gram: self._first_gram + i for gram, i in characters.vocabulary_.items()}
+        self._grams = lru_cache(WORDS_REMEMBERED)(
+            lambda word: tuple(n for gram in grams(word) if (n := numbers.get(gram)) is not None)
+        )
 
-    def of(self, texts: Sequence[str]) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
-        """Return the two matrices of ``texts``, not normalised."""
-        return self._words.transform(texts), self._characters.transform(texts)
+    def forms(self, texts: Sequence[Analysis]) -> Forms:
+        """Return a question's forms as vectors."""
+        rows, terms = _flat([self._terms(text.text, text.tokens) for text in texts])
+        pairs, counts = np.unique(rows * len(self._idf) + terms, return_counts=True)
+        rows, terms = np.divmod(pairs, len(self._idf))
+        values = counts * self._idf[terms]
+        worded = terms < self._first_gram
+        squares = [np.bincount(rows[part], values[part] ** 2, len(texts)) for part in (worded, ~worded)]
+        return Forms(Columns(len(texts), rows, terms, values), (np.sqrt(squares[0]), np.sqrt(squares[1])))
 
-    def compare(
-        self, answer: Analysis, windows: Sequence[Window], forms: tuple[sparse.csr_matrix, sparse.csr_matrix]
-    ) -> Similarities:
+    def compare(self, answer: Analysis, windows: Sequence[Window], forms: Forms) -> Similarities:
         """Return the cosines of each window of ``answer`` with each form."""
-        clauses = self.of([answer.text[clause.start : clause.end] for clause in answer.clauses])
-        sums = _sums(windows, len(answer.clauses))
-        words, characters = (_cosine(sums @ mine, theirs) for mine, theirs in zip(clauses, forms, strict=True))
+        counted = [
+            self._terms(answer.text[clause.start : clause.end], inner(answer.tokens[clause.first : clause.last]))
+            for clause in answer.clauses
+        ]
+        words, characters = np.zeros((2, len(windows), forms.vectors.count))
+        for rows, first, last in blocks(windows):
+            here = [windows[row] for row in rows]
+            words[rows], characters[rows] = self._cosines(counted[first:last], first, here, forms)
         return Similarities(words, characters)
+
+    def _terms(self, text: str, said: Sequence[Token]) -> list[int]:
+        """Return the number of every known term of a text, as often as it stands there."""
+        found = [n for token in said if (n := self._words.get(token.stem)) is not None]
+        for word in _folded(text).split():
+            found += self._grams(word)
+        return found
+
+    def _cosines(
+        self, clauses: Sequence[Sequence[int]], offset: int, windows: Sequence[Window], forms: Forms
+    ) -> Iterator[npt.NDArray[np.float64]]:
+        clause, found = _flat(clauses)
+        terms, column = np.unique(found, return_inverse=True)
+        size = len(terms)
+        counts = np.bincount((clause + 1) * size + column, minlength=(len(clauses) + 1) * size)
+        running = counts.reshape(len(clauses) + 1, size).cumsum(axis=0)
+        ends, starts = ([w.last - offset for w in windows], [w.first - offset for w in windows])
+        mine = (running[ends] - running[starts]) * self._idf[terms]
+        (theirs,) = forms.vectors.take(terms)
+        split = int(terms.searchsorted(self._first_gram))
+        for part, lengths in zip((slice(None, split), slice(split, None)), forms.lengths, strict=True):
+            rows = mine[:, part]
+            scale = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None] * lengths
+            yield np.divide(rows @ theirs[:, part].T, scale, out=np.zeros_like(scale), where=scale > 0)
+
+
+def _flat(texts: Sequence[Sequence[int]]) -> tuple[Indices, Indices]:
+    """Return the number of the text that each term stands in, and the terms of all texts one after another."""
+    sizes = np.array([len(terms) for terms in texts], dtype=np.intp)
+    return np.repeat(np.arange(len(texts)), sizes), np.array([t for terms in texts for t in terms], dtype=np.intp)
+
+
+def inner(said: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens of a clause without an operator (``+``) at its edge, which joins nothing there."""
+    first, last = 0, len(said)
+    while first < last and _operator(said[first]):
+        first += 1
+    while last > first and _operator(said[last - 1]):
+        last -= 1
+    return said[first:last]
+
+
+def _operator(token: Token) -> bool:
+    return token.end - token.start == 1 and token.text in {"plus", "times"}
+
+
+def grams(word: str) -> Iterator[str]:
+    """Yield the character n-grams of one word as scikit-learn's ``char_wb`` does: padded, a short one once."""
+    padded = f" {word} "
+    for size in GRAMS:
+        for start in range(max(1, len(padded) - size + 1)):
+            yield padded[start : start + size]
+        if len(padded) <= size:
+            break
 
 
 def _stems(text: str) -> list[str]:
@@ -55,16 +140,3 @@ def _stems(text: str) -> list[str]:
 
 def _folded(text: str) -> str:
     return fold(text).lower()
-
-
-def _sums(windows: Sequence[Window], clauses: int) -> sparse.csr_matrix:
-    lengths = [window.last - window.first for window in windows]
-    columns = np.concatenate([np.arange(window.first, window.last) for window in windows])
-    starts = np.concatenate([[0], np.cumsum(lengths)])
-    return sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(windows), clauses))
-
-
-def _cosine(a: sparse.csr_matrix, b: sparse.csr_matrix) -> npt.NDArray[np.float64]:
-    dots = np.asarray((a @ b.T).todense(), dtype=np.float64)
-    lengths = np.sqrt(np.asarray(a.multiply(a).sum(axis=1))) * np.sqrt(np.asarray(b.multiply(b).sum(axis=1))).T
-    return np.asarray(np.divide(dots, lengths, out=np.zeros_like(dots), where=lengths > 0))

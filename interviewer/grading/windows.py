@@ -1,9 +1,13 @@
 """Runs of neighbouring clauses, in which a key point is looked for."""
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from interviewer.grading import weights as w
 from interviewer.grading.units import Analysis
+
+BLOCK = 64
+"""Windows looked at together."""
 
 
 class Window(NamedTuple):
@@ -34,3 +38,14 @@ def windows_of(answer: Analysis) -> tuple[Window, ...]:
     if _units(answer, 0, count) <= w.LONGEST_WINDOW:
         found.setdefault((0, count), w.TRUST_WHOLE)
     return tuple(Window(a, b, trust) for (a, b), trust in found.items())
+
+
+def blocks(windows: Sequence[Window]) -> Iterator[tuple[list[int], int, int]]:
+    """Yield the windows in blocks of neighbours: their numbers, and the first and last (exclusive) clause they span.
+
+    What is reckoned over the words of one block at a time takes time and memory in proportion to the answer's length.
+    """
+    order = sorted(range(len(windows)), key=lambda row: windows[row].first) if len(windows) > BLOCK else None
+    for start in range(0, len(windows), BLOCK):
+        rows = order[start : start + BLOCK] if order else list(range(len(windows)))
+        yield rows, min(windows[row].first for row in rows), max(windows[row].last for row in rows)
