@@ -40,7 +40,7 @@ unit: $(READY)
 	$(BIN)/pytest --numprocesses $(WORKERS) --cov --cov-report=term
 
 benchmark: $(READY)
-	$(BIN)/pytest tests/benchmarks --numprocesses 0 -s
+	$(BIN)/pytest tests/benchmarks -m '' --numprocesses 0 -s
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
