@@ -5,6 +5,7 @@ products of sparse matrices, whose fixed costs exceed the arithmetic on texts of
 """
 
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,12 @@ class Columns:
         self.count = count
         self.rows, self.columns = rows[order], columns[order]
         self.values = [kept[order] for kept in values]
+
+    @classmethod
+    def of(cls, *matrices: Array) -> Self:
+        """Return dense matrices of one shape as sparse ones."""
+        rows, columns = np.nonzero(np.any(matrices, axis=0))
+        return cls(len(matrices[0]), rows, columns, *(matrix[rows, columns] for matrix in matrices))
 
     def take(self, wanted: Indices) -> list[Array]:
         """Return each matrix dense, its rows × the columns ``wanted``, which are different from one another."""

@@ -13,11 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from interviewer.grading import weights as w
+from interviewer.grading.columns import Columns, Indices, runs
 from interviewer.grading.lexicon import Lexicon
-from interviewer.grading.polarity import Sides, bindings, sides
+from interviewer.grading.polarity import bindings, sides
 from interviewer.grading.units import Analysis, Unit, analyse
 from interviewer.grading.vocabulary import Vocabulary, bare_unit
-from interviewer.grading.windows import Window, windows_of
+from interviewer.grading.windows import Window, side_of, window_sides, windows_of
 from interviewer.grading.wordlists import ARTICLES, FUNCTION_WORDS
 from interviewer.knowledge.models import KeyPoint, Misconception
 
@@ -120,23 +121,21 @@ class Matcher:
         self._rows: list[list[tuple[int, float, bool]]] = [self._row(form) for form in self.forms]
         self._bound = self._bind()
         size = len(self.vocabulary.keys)
-        self.plain, self.negated = np.zeros((2, len(self.forms), size))
+        plain, negated = np.zeros((2, len(self.forms), size))
         for number, row in enumerate(self._rows):
             for entry, weight, odd in row:
-                (self.negated if odd else self.plain)[number, entry] += weight
-        self._solo = self._unopposed()
+                (negated if odd else plain)[number, entry] += weight
+        solo, telling = self._unopposed(size), self._telling_weights(size)
+        self._weights = Columns.of(plain, negated, plain * solo, negated * solo, telling)
         self._sides = sides(self.prompt)
-        self._form_sides = np.array([_side(self._sides, form.analysis.units) for form in self.forms])
+        self._form_sides = np.array([side_of(self._sides, form.analysis.units) for form in self.forms])
         self._asked = self._said_by(self.prompt)
-        index: list[int] = []
-        starts: list[int] = []
-        for phrase in self._phrases:
-            starts.append(len(index))
-            index.extend(phrase.entries)
-        self._phrase_index = np.array(index, dtype=np.intp)
-        self._phrase_starts = np.array(starts, dtype=np.intp)
+        self._own_sizes = self._sizes(self._asked)
+        self._phrase_sizes = np.array([len(phrase.entries) for phrase in self._phrases], dtype=np.intp)
+        self._phrase_index = np.array([entry for phrase in self._phrases for entry in phrase.entries], dtype=np.intp)
+        self._phrase_starts = np.cumsum(self._phrase_sizes) - self._phrase_sizes
+        self._phrase_group = np.searchsorted(self._group_starts, np.arange(len(self._phrases)), side="right") - 1
         self._phrase_plain, self._phrase_turned = self._expected()
-        self._telling = self._telling_weights()
 
     def _target(self, target: KeyPoint | Misconception) -> Target:
         first_form, first_group = len(self.forms), len(self._group_starts)
@@ -191,13 +190,12 @@ class Matcher:
                     plain[number] = not turned[number] and ways == {False}
         return plain, turned
 
-    def _telling_weights(self) -> Array:
+    def _telling_weights(self, size: int) -> Array:
         """Return forms × entries: of each misconception's form, the share of words that no right form has.
 
         A word counts as had by a right form also where that form says it through the glossary, but not where it says
         it with the other polarity.
         """
-        size = len(self.vocabulary.keys)
         right = {False: np.zeros(size), True: np.zeros(size)}
         for target in self.points:
             for number in target.forms:
@@ -208,7 +206,7 @@ class Matcher:
                 for phrase in self.group(number):
                     for entry in phrase.entries if len(phrase.entries) == 1 else ():
                         right[False][entry] = right[True][entry] = 1.0
-        telling = np.zeros_like(self.plain)
+        telling = np.zeros((len(self.forms), size))
         for target in self.mistakes:
             for number in target.forms:
                 for entry, weight, odd in self._rows[number]:
@@ -216,9 +214,9 @@ class Matcher:
                         telling[number, entry] = weight
         return np.asarray(telling / np.maximum(telling.sum(axis=1, keepdims=True), w.TELLING_LEAST))
 
-    def _unopposed(self) -> Array:
+    def _unopposed(self, size: int) -> Array:
         """Return forms × entries: 0 where the form itself also says the entry's opposite, else 1."""
-        solo = np.ones_like(self.plain)
+        solo = np.ones((len(self.forms), size))
         for number, row in enumerate(self._rows):
             own = {entry for entry, _, _ in row}
             for entry in own:
@@ -239,7 +237,7 @@ class Matcher:
 
     def weight(self, unit: Unit) -> float:
         """Return how telling a unit is, 0..1, from how rare it is in the bank."""
-        return max((self._idf.get(key, 1.0) for key in (unit.key,)), default=1.0)
+        return self._idf.get(unit.key, 1.0)
 
     def _said_by(self, analysis: Analysis) -> Array:
         """Return how fully a text says each entry of the vocabulary."""
@@ -252,137 +250,137 @@ class Matcher:
     def match(self, answer: Analysis, said: Sequence[Analysis] = ()) -> Matches:
         """Match every window of ``answer`` against every form and concept group."""
         windows = windows_of(answer)
-        shape = (len(answer.clauses), len(self.vocabulary.keys))
-        straight, turned, opposed, opposed_turned = np.zeros((4, *shape))
-        mass = np.zeros(len(answer.clauses))
+        starts, ends = np.array([[win.first, win.last] for win in windows], dtype=np.intp).T
+        entries, heard = self._heard(answer)
+        edges = np.ravel([starts, ends], order="F")
+        # Every other run is a window; those between them are not looked at.
+        rows = np.maximum.reduceat(heard, edges, axis=1)[:, ::2]
+        entries, rows = self._composed(entries, rows)
+        mass = [sum(map(self.weight, answer.units[first:last])) for first, last in answer.unit_ranges]
+        total = np.add.reduceat([*mass, 0.0], edges)[::2]
+        taught = np.clip(sum((self._said_by(a) for a in said), self._asked), 0.0, 1.0)
+        conflict, accord = _span_sums(self._bindings_of(answer), starts, ends)
+        side, mixed = window_sides(answer, self._sides, windows)
+        crossed = side[:, None] * self._form_sides[None, :] < 0
+        blurred = mixed[:, None] & (self._form_sides != 0)[None, :]
+        sizes = self._sizes(taught) if said else self._own_sizes
+        trust = np.array([win.trust for win in windows])[:, None]
+        straight, turned, opposed, opposed_turned = rows
+        plain, negated, plain_solo, negated_solo, telling = self._weights.take(entries)
+        fresh = 1.0 - taught[entries]
+        demote = 1.0 - w.TAUGHT * taught[entries]
+        either = np.maximum(straight, turned)
+        against, against_turned = opposed * (1.0 - either), opposed_turned * (1.0 - either)
+        agree = (straight * demote) @ plain.T + (turned * demote) @ negated.T
+        agree += (against_turned * demote) @ plain_solo.T + (against * demote) @ negated_solo.T
+        oppose = (np.maximum(turned - straight, 0.0) * demote) @ plain.T
+        oppose += (np.maximum(straight - turned, 0.0) * demote) @ negated.T
+        oppose += (against * demote) @ plain_solo.T + (against_turned * demote) @ negated_solo.T
+        whole = (plain + negated).T
+        covered = either @ whole
+        groups, own, groups_turned = self._groups(entries, straight, turned, fresh) * trust
+        return Matches(
+            windows=windows,
+            agree=agree / sizes * trust,
+            oppose=oppose / sizes * trust,
+            conflict=conflict,
+            accord=accord,
+            crossed=crossed,
+            blurred=blurred,
+            density=np.minimum(covered / np.maximum(total, 1e-9)[:, None], 1.0),
+            fresh=np.minimum((either * fresh) @ whole / np.maximum(covered, 1e-9) / w.FRESH, 1.0),
+            groups=groups,
+            own=own,
+            groups_turned=groups_turned,
+            telling=either @ telling.T * trust,
+        )
+
+    def _sizes(self, taught: Array) -> Array:
+        """Return each form's weight, words that the interviewer said counting less."""
+        full, own = (sum(self._weights.sums(scale)[:2]) for scale in (np.ones_like(taught), 1.0 - w.TAUGHT * taught))
+        return np.asarray(np.maximum(own, w.LEAST_OWN * full) + 1e-9)
+
+    def _heard(self, answer: Analysis) -> tuple[Indices, Array]:
+        """Return the entries that an answer touches, and how fully each clause says them: 4 × (clauses + 1) × entries.
+
+        The four are: said straight, said negated, the opposite said straight, the opposite said negated. The last row
+        is empty, so that a run of clauses may end there.
+        """
+        best: dict[tuple[int, int, int], float] = {}
         for c, (first, last) in enumerate(answer.unit_ranges):
             for unit in answer.units[first:last]:
-                mass[c] += self.weight(unit)
-                into = turned if unit.negated else straight
                 for entry, strength in self.vocabulary.find(unit).items():
-                    into[c, entry] = max(into[c, entry], strength)
-                against = opposed_turned if unit.negated else opposed
+                    place = (int(unit.negated), c, entry)
+                    best[place] = max(strength, best.get(place, 0.0))
                 for entry in self.vocabulary.opposites(unit):
-                    against[c, entry] = w.OPPOSITE
-            self._function_words(answer, c, straight)
-        conflict, accord = np.zeros((2, len(answer.clauses), len(self.forms)))
+                    best[2 + unit.negated, c, entry] = w.OPPOSITE
+            clause = answer.clauses[c]
+            for token in answer.tokens[clause.first : clause.last]:
+                if token.text in FUNCTION_WORDS or token.text.endswith("n't"):
+                    for entry, strength in self.vocabulary.find(bare_unit(_function_key(token.text))).items():
+                        best[0, c, entry] = max(strength, best.get((0, c, entry), 0.0))
+        entries = sorted({entry for _, _, entry in best})
+        column = {entry: i for i, entry in enumerate(entries)}
+        heard = np.zeros((4, len(answer.clauses) + 1, len(entries)))
+        for (kind, c, entry), strength in best.items():
+            heard[kind, c, column[entry]] = strength
+        return np.array(entries, dtype=np.intp), heard
+
+    def _composed(self, entries: Indices, rows: Array) -> tuple[Indices, Array]:
+        """Return the entries and their rows with compounds added of which a part is said."""
+        column = {int(entry): i for i, entry in enumerate(entries)}
+        made: list[tuple[int, tuple[int, ...]]] = []
+        for entry, parts in self.vocabulary.composites:
+            if not column.keys().isdisjoint(parts):
+                column.setdefault(entry, len(column))
+                made.append((entry, parts))
+        rows = np.concatenate([rows, np.zeros((*rows.shape[:2], len(column) - len(entries)))], axis=2)
+        for entry, parts in made:
+            together = sum(rows[:, :, column[part]] for part in parts if part in column) / len(parts)
+            into = rows[:, :, column[entry]]
+            np.maximum(into, together**2 * w.PART, out=into)
+        return np.array(list(column), dtype=np.intp), rows
+
+    def _bindings_of(self, answer: Analysis) -> Array:
+        """Return 2 × clauses × forms: opposites bound to other words than in the form, and bound as in the form."""
+        bound = np.zeros((2, len(answer.clauses), len(self.forms)))
         for binding in bindings(answer):
             for entry, strength in self.vocabulary.find(binding.neighbour).items():
                 for form, sign in self._bound.get((binding.pair, entry), ()):
-                    (accord if sign == binding.sign else conflict)[binding.clause, form] += strength
-        rows = [self._pool(matrix, windows) for matrix in (straight, turned, opposed, opposed_turned)]
-        total = np.array([mass[win.first : win.last].sum() for win in windows])
-        taught = np.clip(self._asked + sum((self._said_by(a) for a in said), np.zeros_like(self._asked)), 0.0, 1.0)
-        starts = np.array([win.first for win in windows])
-        ends = np.array([win.last for win in windows])
-        bound = [_span_sums(matrix, starts, ends) for matrix in (conflict, accord)]
-        side, mixed = _window_sides(answer, self._sides, windows)
-        crossed = side[:, None] * self._form_sides[None, :] < 0
-        blurred = mixed[:, None] & (self._form_sides != 0)[None, :]
-        return self._compare(windows, rows, (bound[0], bound[1], crossed, blurred), total, taught)
+                    bound[int(sign == binding.sign), binding.clause, form] += strength
+        return bound
 
-    def _function_words(self, answer: Analysis, c: int, into: Array) -> None:
-        clause = answer.clauses[c]
-        for token in answer.tokens[clause.first : clause.last]:
-            if token.text in FUNCTION_WORDS or token.text.endswith("n't"):
-                word = _function_key(token.text)
-                for entry, strength in self.vocabulary.find(bare_unit(word)).items():
-                    into[c, entry] = max(into[c, entry], strength)
-
-    def _pool(self, matrix: Array, windows: Sequence[Window]) -> Array:
-        pooled = np.array([matrix[win.first : win.last].max(axis=0) for win in windows]).reshape(len(windows), -1)
-        for entry, parts in self.vocabulary.composites:
-            together = pooled[:, parts].mean(axis=1) ** 2 * w.PART
-            np.maximum(pooled[:, entry], together, out=pooled[:, entry])
-        return pooled
-
-    def _compare(
-        self,
-        windows: tuple[Window, ...],
-        rows: list[Array],
-        bound: tuple[Array, Array, npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
-        total: Array,
-        taught: Array,
-    ) -> Matches:
-        straight, turned, opposed, opposed_turned = rows
-        demote = 1.0 - w.TAUGHT * taught
-        plain, negated = self.plain * demote, self.negated * demote
-        full = self.plain.sum(axis=1) + self.negated.sum(axis=1)
-        size = np.maximum(plain.sum(axis=1) + negated.sum(axis=1), w.LEAST_OWN * full) + 1e-9
-        either = np.maximum(straight, turned)
-        missing = 1.0 - either
-        agree = straight @ plain.T + turned @ negated.T
-        plain_solo, negated_solo = plain * self._solo, negated * self._solo
-        agree += (opposed_turned * missing) @ plain_solo.T + (opposed * missing) @ negated_solo.T
-        oppose = np.maximum(turned - straight, 0.0) @ plain.T + np.maximum(straight - turned, 0.0) @ negated.T
-        oppose += (opposed * missing) @ plain_solo.T + (opposed_turned * missing) @ negated_solo.T
-        whole = self.plain + self.negated
-        fresh = ((either * (1.0 - taught)) @ whole.T) / np.maximum(either @ whole.T, 1e-9)
-        density = (either @ whole.T) / np.maximum(total, 1e-9)[:, None]
-        groups = np.zeros((len(windows), len(self._group_starts)))
-        own, wrong = np.zeros_like(groups), np.zeros_like(groups)
-        if len(self._phrase_starts):
-            groups, own, wrong = self._groups(straight, turned, taught)
-        trust = np.array([win.trust for win in windows])[:, None]
-        return Matches(
-            windows=windows,
-            agree=agree / size * trust,
-            oppose=oppose / size * trust,
-            conflict=bound[0],
-            accord=bound[1],
-            crossed=bound[2],
-            blurred=bound[3],
-            density=np.minimum(density, 1.0),
-            fresh=np.clip(fresh / w.FRESH, 0.0, 1.0),
-            groups=groups * trust,
-            own=own * trust,
-            groups_turned=wrong * trust,
-            telling=either @ self._telling.T * trust,
+    def _groups(self, entries: Indices, straight: Array, turned: Array, fresh: Array) -> Array:
+        """Return 3 × windows × groups: said, said in own words, and said by more with the wrong polarity."""
+        found = np.zeros((3, len(straight), len(self._group_starts)))
+        column = np.full(len(self.vocabulary.keys), -1, dtype=np.intp)
+        column[entries] = np.arange(len(entries))
+        # Only phrases of which every word is touched can stand somewhere.
+        if not len(self._phrases):
+            return found
+        possible = np.flatnonzero(np.minimum.reduceat(column[self._phrase_index], self._phrase_starts) >= 0)
+        if not len(possible):
+            return found
+        sizes = self._phrase_sizes[possible]
+        index = column[self._phrase_index[runs(self._phrase_starts[possible], sizes)]]
+        starts = np.cumsum(sizes) - sizes
+        said, plain, odd = (
+            np.minimum.reduceat(matrix[:, index], starts, axis=1)
+            for matrix in (np.maximum(straight, turned), straight, turned)
         )
-
-    def _groups(self, straight: Array, turned: Array, taught: Array) -> tuple[Array, Array, Array]:
-        either = np.maximum(straight, turned)
-        index, starts = self._phrase_index, self._phrase_starts
-        said = np.minimum.reduceat(either[:, index], starts, axis=1)
-        said_plain = np.minimum.reduceat(straight[:, index], starts, axis=1)
-        said_turned = np.minimum.reduceat(turned[:, index], starts, axis=1)
-        right = np.where(self._phrase_turned, said_turned, np.where(self._phrase_plain, said_plain, said))
-        fresh = np.maximum.reduceat(1.0 - taught[index], starts)
-        groups = np.array(self._group_starts, dtype=np.intp)
-        said, right, own = (np.maximum.reduceat(x, groups, axis=1) for x in (said, right, said * fresh))
-        return said, own, said - right
+        right = np.where(self._phrase_turned[possible], odd, np.where(self._phrase_plain[possible], plain, said))
+        own = said * np.maximum.reduceat(fresh[index], starts)
+        groups, firsts = np.unique(self._phrase_group[possible], return_index=True)
+        said, own, right = np.maximum.reduceat([said, own, right], firsts, axis=2)
+        found[:, :, groups] = said, own, said - right
+        return found
 
 
-def _side(compared: Sides, units: Sequence[Unit]) -> int:
-    """Return 1 or -1 for units that name one side of the comparison only, else 0."""
-    named = {compared.of(unit) for unit in units} - {0}
-    return named.pop() if len(named) == 1 else 0
-
-
-def _window_sides(
-    answer: Analysis, compared: Sides, windows: Sequence[Window]
-) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.bool_]]:
-    """Return for each window the side it speaks of, and whether different clauses of it speak of different sides.
-
-    A clause that names no side goes on about the one before it.
-    """
-    named: list[frozenset[int]] = []
-    for c, (first, last) in enumerate(answer.unit_ranges if compared.left else ()):
-        here = frozenset({compared.of(unit) for unit in answer.units[first:last]} - {0})
-        carries = c > 0 and answer.clauses[c].sentence == answer.clauses[c - 1].sentence
-        named.append(here or (named[-1] if carries else here))
-    spoken = [named[win.first : win.last] for win in windows]
-    either = [frozenset[int]().union(*clauses) for clauses in spoken]
-    side = np.array([next(iter(both)) if len(both) == 1 else 0 for both in either], dtype=np.int_)
-    mixed = [
-        len(both) == 2 and all(len(one) < 2 for one in clauses) for both, clauses in zip(either, spoken, strict=True)
-    ]
-    return side, np.array(mixed, dtype=np.bool_)
-
-
-def _span_sums(matrix: Array, starts: npt.NDArray[np.int_], ends: npt.NDArray[np.int_]) -> Array:
-    sums = np.vstack([np.zeros((1, matrix.shape[1])), np.cumsum(matrix, axis=0)])
-    return np.asarray(sums[ends] - sums[starts])
+def _span_sums(matrices: Array, starts: Indices, ends: Indices) -> Array:
+    """Return the sums over each run of clauses, of matrices × clauses × anything."""
+    count, _, width = matrices.shape
+    sums = np.concatenate([np.zeros((count, 1, width)), np.cumsum(matrices, axis=1)], axis=1)
+    return np.asarray(sums[:, ends] - sums[:, starts])
 
 
 def _function_key(word: str) -> str:

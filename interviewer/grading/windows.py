@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from interviewer.grading import weights as w
-from interviewer.grading.units import Analysis
+from interviewer.grading.polarity import Sides
+from interviewer.grading.units import Analysis, Unit
 
 BLOCK = 64
 """Windows looked at together."""
@@ -49,3 +53,32 @@ def blocks(windows: Sequence[Window]) -> Iterator[tuple[list[int], int, int]]:
     for start in range(0, len(windows), BLOCK):
         rows = order[start : start + BLOCK] if order else list(range(len(windows)))
         yield rows, min(windows[row].first for row in rows), max(windows[row].last for row in rows)
+
+
+def side_of(compared: Sides, units: Sequence[Unit]) -> int:
+    """Return 1 or -1 for units that name one side of the comparison only, else 0."""
+    named = {compared.of(unit) for unit in units} - {0}
+    return named.pop() if len(named) == 1 else 0
+
+
+def window_sides(
+    answer: Analysis, compared: Sides, windows: Sequence[Window]
+) -> tuple[npt.NDArray[np.int_], npt.NDArray[np.bool_]]:
+    """Return for each window the side it speaks of, and whether different clauses of it speak of different sides.
+
+    A clause that names no side goes on about the one before it.
+    """
+    if not compared.left:
+        return np.zeros(len(windows), dtype=np.int_), np.zeros(len(windows), dtype=np.bool_)
+    named: list[frozenset[int]] = []
+    for c, (first, last) in enumerate(answer.unit_ranges):
+        here = frozenset({compared.of(unit) for unit in answer.units[first:last]} - {0})
+        carries = c > 0 and answer.clauses[c].sentence == answer.clauses[c - 1].sentence
+        named.append(here or (named[-1] if carries else here))
+    spoken = [named[win.first : win.last] for win in windows]
+    either = [frozenset[int]().union(*clauses) for clauses in spoken]
+    side = np.array([next(iter(both)) if len(both) == 1 else 0 for both in either], dtype=np.int_)
+    mixed = [
+        len(both) == 2 and all(len(one) < 2 for one in clauses) for both, clauses in zip(either, spoken, strict=True)
+    ]
+    return side, np.array(mixed, dtype=np.bool_)
