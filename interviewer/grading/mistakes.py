@@ -86,12 +86,16 @@ def _phrased(matcher: Matcher, answer: Analysis, matches: Matches, target: Targe
 
 
 def _stands(phrase: Phrase, answer: Analysis, said: Sequence[int]) -> bool:
-    # What stands between the parts of a value changes it: sqrt(2/n) is not 2/n.
-    gap = 1 if any(any(c.isdigit() for c in part) for part in phrase.stems) else w.PHRASE_GAP
-    for start in range(len(said) - len(phrase.stems) + 1):
-        at = start
-        for k, wanted in enumerate(phrase.stems):
-            reach = range(at, min(len(said), at + (gap if k else 1)))
+    if not phrase.stems:
+        return False
+    head, *tail = phrase.stems
+    starts = [k for k in range(len(said) - len(tail)) if _alike(answer.tokens[said[k]].stem, head)]
+    for start in starts:
+        # What stands between the parts of a value changes it: sqrt(2/n) is not 2/n.
+        gap = 1 if any(c.isdigit() for part in phrase.stems for c in part) else w.PHRASE_GAP
+        at = start + 1
+        for wanted in tail:
+            reach = range(at, min(len(said), at + gap))
             at = next((i for i in reach if _alike(answer.tokens[said[i]].stem, wanted)), -1) + 1
             if not at:
                 break
