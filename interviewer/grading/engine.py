@@ -20,7 +20,7 @@ from interviewer.grading.polarity import unasserted
 from interviewer.grading.result import Flag, Grade, PointVerdict, Status
 from interviewer.grading.units import Analysis, analyse
 from interviewer.grading.vectors import Forms, Vectors
-from interviewer.grading.verdicts import lexical_scores, read, turned_share
+from interviewer.grading.verdicts import confirmed, lexical_scores, read, turned_share
 from interviewer.knowledge.models import FollowUp, Glossary, KeyPoint, Misconception, Question
 
 
@@ -97,6 +97,7 @@ class Engine:
         similar = self._vectors.compare(analysis, matches.windows, prepared.forms)
         lexical, turned = lexical_scores(matches, similar), turned_share(matches)
         silent = _windows_with(unasserted(analysis), matches)
+        turned = confirmed(prepared.matcher, analysis, matches, lexical, turned)
         readings = read(prepared.matcher.points, matches, lexical, turned, silent)
         wrong = read(prepared.matcher.mistakes, matches, lexical, turned, silent)
         mistakes = stated(prepared.matcher, Heard(analysis, matches, silent), readings, wrong)

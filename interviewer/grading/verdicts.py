@@ -7,7 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from interviewer.grading import weights as w
-from interviewer.grading.matching import Array, Matches, Target
+from interviewer.grading.matching import Array, Matcher, Matches, Target
+from interviewer.grading.reversal import denied_share, reverses
+from interviewer.grading.units import Analysis
 from interviewer.grading.vectors import Similarities
 
 
@@ -66,6 +68,37 @@ def turned_share(matches: Matches) -> Array:
     return np.asarray(np.clip((share - w.TURNED_FLOOR) / (w.TURNED_FULL - w.TURNED_FLOOR), 0.0, 1.0))
 
 
+def confirmed(matcher: Matcher, answer: Analysis, matches: Matches, lexical: Array, turned: Array) -> Array:
+    """Return ``turned``, with 0 where a closer look at the words finds no reversal of a key point's form.
+
+    Only what is alike enough to matter is looked at.
+    """
+    held = turned.copy()
+    for target in matcher.points:
+        floor, full = _range(target)
+        columns = slice(target.forms.start, target.forms.stop)
+        like = np.clip((lexical[:, columns] - floor) / (full - floor), 0.0, 1.0) * turned[:, columns]
+        for row, column in np.argwhere(like >= w.LOOK_CLOSER):
+            number = target.forms.start + int(column)
+            if matches.crossed[row, number]:
+                continue
+            if not reverses(answer, matches.windows[row], matcher.forms[number].analysis):
+                held[row, number] = 0.0
+        told = np.clip((lexical[:, columns] - floor) / (full - floor), 0.0, 1.0) * (1.0 - turned[:, columns])
+        for row, column in np.argwhere(told >= w.LOOK_AGAIN):
+            number = target.forms.start + int(column)
+            if denied_share(answer, matches.windows[row], matcher.forms[number].analysis, matcher.weight) >= w.DENIED:
+                held[row, number] = 1.0
+    return held
+
+
+def _range(target: Target) -> tuple[float, float]:
+    """Return the likeness that is nothing to a target, and the likeness that is full support."""
+    richness = min((len(target.forms) - 1) / (w.FORMS_RICH - 1), 1.0)
+    floor, full = (low + (high - low) * richness for low, high in (w.LEXICAL_FLOOR, w.LEXICAL_FULL))
+    return floor, full
+
+
 def read(
     targets: Sequence[Target], matches: Matches, lexical: Array, turned: Array, unasserted: npt.NDArray[np.bool_]
 ) -> list[Reading]:
@@ -78,8 +111,7 @@ def _read(
 ) -> Reading:
     forms = slice(target.forms.start, target.forms.stop)
     scores, reversed_ = lexical[:, forms], turned[:, forms]
-    richness = min((len(target.forms) - 1) / (w.FORMS_RICH - 1), 1.0)
-    floor, full = (low + (high - low) * richness for low, high in (w.LEXICAL_FLOOR, w.LEXICAL_FULL))
+    floor, full = _range(target)
     text = np.clip((scores - floor) / (full - floor), 0.0, 1.0)
     straight = text * (1.0 - reversed_)
     said, unsaid = straight.max(axis=1), (text * reversed_).max(axis=1)

@@ -71,6 +71,11 @@ OWN_WORD = 0.5
 TURNED_FLOOR = 0.2
 TURNED_FULL = 0.45
 """Share of matched words with the opposite polarity that is nothing, and that reverses the statement."""
+LOOK_CLOSER = 0.2
+"""Support for the reversed reading from which the words themselves are laid beside each other."""
+LOOK_AGAIN = 0.4
+DENIED = 0.3
+"""Support from which a window is searched for denied words of the question, and share of them that reverses it."""
 DOUBT = 0.3
 """By how much the reversed reading of a window must lead to cancel its support."""
 DEFENCE = 0.8
@@ -104,7 +109,7 @@ PHRASE_CLAUSES = 2
 """A phrase stands where its words match so well, so many tokens apart, within so many clauses."""
 PARTIAL_CREDIT = (0.3, 0.7)
 """Credit of a key point that is barely, and of one that is all but fully said."""
-CONTRADICTION_COST = 0.35
+CONTRADICTION_COST = 0.6
 MISTAKE_COST = 0.25
 """What a contradicted key point takes from its own weight, and a misconception from the score."""
 FATAL_CAP = 0.4

@@ -45,6 +45,12 @@ DISTINCT = _words(
 )
 """Words that the stemmer would throw together with others: position, time, fix, addition, activation."""
 
+
+def negates(word: str) -> bool:
+    """Return whether a word turns what follows into its opposite."""
+    return word in NEGATIONS or word.endswith("n't")
+
+
 CONTRASTS = _words(
     """
     but whereas while although though however because so since therefore thus hence otherwise instead unlike
@@ -67,6 +73,21 @@ PREVENTING = _stems(
     """
 )
 """Stems of verbs that turn their object round: ``prevents vanishing`` and ``no vanishing`` say the same."""
+
+DIMINISHING = _stems(
+    """
+    reduce lower decrease lessen less fewer limit minimize solve fix remedy tackle address remove relieve suffer
+    """
+)
+"""Stems of words that turn a bad thing into a good one as preventing it does, without negating it."""
+
+ABSENCES = _words(
+    """
+    without unless otherwise instead rather unlike
+    """
+)
+CONDITIONS = frozenset({"if", "when"})
+"""Words after which, and after whose negation, a clause tells what happens otherwise."""
 
 SCOPE_ENDS = _words(
     """

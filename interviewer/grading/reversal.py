@@ -1,0 +1,124 @@
+"""A closer look at a window of an answer that seems to turn a statement round.
+
+Shares of turned words say that something is reversed, not what. Before a key point is called contradicted, the words
+are laid beside each other and both signs must agree. Three things look like a reversal and are none: the same negation
+placed elsewhere in the clause (``no base case`` beside ``the base case is not included``), a statement turned round
+twice (``blocks negative inputs`` beside ``passes positive ones``), and what would happen otherwise (``without it …``).
+"""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from interviewer.grading.units import Analysis, Unit
+from interviewer.grading.windows import Window
+from interviewer.grading.wordlists import ABSENCES, CONDITIONS, DIMINISHING, negates
+
+_BESIDE = 3
+"""Tokens after ``if`` among which its negation stands."""
+
+
+class Kind(Enum):
+    """How a word of the answer stands against a word of the statement."""
+
+    NEGATED = "negated"
+    OPPOSITE = "opposite"
+
+
+class Contrast(NamedTuple):
+    """A word of the statement and the word of the answer that stands against it."""
+
+    wanted: Unit
+    said: Unit
+    kind: Kind
+
+
+def reverses(answer: Analysis, window: Window, form: Analysis) -> bool:
+    """Return whether the words of ``window``, laid beside those of ``form``, say the opposite of it."""
+    found = contrasts(answer, window, form)
+    if not found:
+        return True  # by sides or bindings, which no single word shows
+    opposites = [c for c in found if c.kind is Kind.OPPOSITE]
+    negated = [c for c in found if c.kind is Kind.NEGATED and not _same_elsewhere(c, answer, form)]
+    if not opposites and not negated:
+        return False
+    if not negated and _turned_twice(opposites):
+        return False
+    return bool(opposites) or not all(_absent(c, answer) for c in negated)
+
+
+def denied_share(answer: Analysis, window: Window, form: Analysis, weight: Callable[[Unit], float]) -> float:
+    """Return the share 0..1 of the words said of ``form`` that are denied, words of the question among them.
+
+    ``you do not use sigmoid`` denies the one word that the question gave away.
+    """
+    first, last = answer.unit_ranges[window.first][0], answer.unit_ranges[window.last - 1][1]
+    if not any(unit.negated for unit in answer.units[first:last]):
+        return 0.0
+    denied = {
+        c.wanted.token: weight(c.wanted)
+        for c in contrasts(answer, window, form)
+        if c.kind is Kind.NEGATED and not _same_elsewhere(c, answer, form) and not _absent(c, answer)
+    }
+    said = answer.units[first:last]
+    matched = sum(weight(wanted) for wanted in form.units if any(_same(unit, wanted) for unit in said))
+    return sum(denied.values()) / matched if denied else 0.0
+
+
+def contrasts(answer: Analysis, window: Window, form: Analysis) -> list[Contrast]:
+    """Return the words of ``window`` that stand against words of ``form``: negated differently, or opposites."""
+    first, last = answer.unit_ranges[window.first][0], answer.unit_ranges[window.last - 1][1]
+    said = answer.units[first:last]
+    found = []
+    for wanted in form.units:
+        same = [unit for unit in said if _same(unit, wanted)]
+        if same:
+            if all(unit.negated != wanted.negated for unit in same):
+                found.append(Contrast(wanted, same[0], Kind.NEGATED))
+            continue
+        for unit in said:
+            opposite = any(a.pair == b.pair and a.side == -b.side for a in unit.poles for b in wanted.poles)
+            if opposite and unit.negated == wanted.negated and not any(_same(unit, other) for other in form.units):
+                found.append(Contrast(wanted, unit, Kind.OPPOSITE))
+                break
+    return found
+
+
+def _same(unit: Unit, wanted: Unit) -> bool:
+    return not {unit.key, *unit.keys}.isdisjoint(wanted.keys)
+
+
+def _turned_twice(opposites: Sequence[Contrast]) -> bool:
+    """Return whether two words of the answer, and no more, stand against two words on different pairs of opposites."""
+    pairs: dict[int, set[int]] = {}
+    for c in opposites:
+        both = {a.pair for a in c.said.poles for b in c.wanted.poles if a.pair == b.pair}
+        pairs.setdefault(c.said.token, set()).update(both)
+    return len(pairs) == 2 and set.intersection(*pairs.values()) == set()
+
+
+def _same_elsewhere(contrast: Contrast, answer: Analysis, form: Analysis) -> bool:
+    """Return whether both clauses hold a negation, only that it reaches other words."""
+    return _denies(answer, contrast.said) and _denies(form, contrast.wanted)
+
+
+def _denies(text: Analysis, unit: Unit) -> bool:
+    return any(other.negated or other.key in DIMINISHING for other in _clause(text, unit))
+
+
+def _absent(contrast: Contrast, answer: Analysis) -> bool:
+    """Return whether the answer negates the word only to tell what happens otherwise: ``without it``, ``if not``."""
+    unit = contrast.said
+    clause = next(c for c in answer.clauses if c.first <= unit.token < c.last)
+    before = [token.text for token in answer.tokens[clause.first : unit.token]]
+    return unit.negated and any(
+        word in ABSENCES or (word in CONDITIONS and any(map(negates, before[i + 1 : i + 1 + _BESIDE])))
+        for i, word in enumerate(before)
+    )
+
+
+def _clause(text: Analysis, unit: Unit) -> Sequence[Unit]:
+    for first, last in text.unit_ranges:
+        if first < last and text.units[first].token <= unit.token <= text.units[last - 1].token:
+            return text.units[first:last]
+    return ()
