@@ -6,6 +6,7 @@ import typer
 
 from interviewer import __version__
 from interviewer.cli import bank, doctor, grade, start
+from interviewer.cli.common import need_terminal
 
 app = typer.Typer(
     name="interviewer",
@@ -37,6 +38,7 @@ def main(
     """Open the terminal interface when no command is given."""
     del version
     if context.invoked_subcommand is None:
+        need_terminal()
         from interviewer.tui.app import run
 
         run()

@@ -62,3 +62,15 @@ def question_ids(incomplete: str) -> list[str]:
 def topic_ids(incomplete: str) -> list[str]:
     """Complete a topic's id for the shell."""
     return [topic.id for topic in _load(None).topics if topic.id.startswith(incomplete)]
+
+
+def need_terminal() -> None:
+    """Refuse to paint where there is no terminal.
+
+    Raises:
+        typer.BadParameter: with what to do instead; exits with status 2.
+    """
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        raise typer.BadParameter(
+            "the terminal interface needs a terminal; for pipes and files add --plain to `interviewer start`"
+        )

@@ -2,12 +2,11 @@
 
 import math
 import shlex
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewer.cli.common import BankOption, read_bank, tell_problems, topic_ids
+from interviewer.cli.common import BankOption, need_terminal, read_bank, tell_problems, topic_ids
 from interviewer.interview.events import Mode
 
 if TYPE_CHECKING:
@@ -63,8 +62,7 @@ def start(
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         return
-    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise typer.BadParameter("the terminal interface needs a terminal; add --plain for pipes and files")
+    need_terminal()
     if wishes.topics:
         _check_topics(wishes.topics, read_bank(bank))
     from interviewer.tui.app import run

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -11,21 +11,20 @@ from textual.binding import BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from interviewer.interview.conductor import Conductor, ResumeError
-from interviewer.interview.debrief import debrief
 from interviewer.interview.planning import NothingToAskError, Wishes
-from interviewer.interview.state import Session
 from interviewer.paths import Paths, user_paths
 from interviewer.progress.history import HistoryError
 from interviewer.text import plain
 from interviewer.tui.content import literal, without_markup
 from interviewer.tui.keys import APP_BINDINGS, binding_ids
-from interviewer.tui.screens.debrief import DebriefScreen
+from interviewer.tui.messages import AgainAsked, Finished, HomeAsked, Overruled, SessionChosen
 from interviewer.tui.screens.home import HomeScreen
-from interviewer.tui.screens.interview import InterviewScreen
-from interviewer.tui.screens.sessions import SessionsScreen
 from interviewer.tui.services import Services
 from interviewer.tui.settings import read_settings
+
+if TYPE_CHECKING:
+    from interviewer.interview.conductor import Conductor
+    from interviewer.interview.state import Session
 
 UNREADABLE_THEMES = ("ansi-dark", "ansi-light", "textual-ansi")
 """Themes that paint black on black under ``NO_COLOR``."""
@@ -38,7 +37,7 @@ class InterviewerApp(App[None]):
     CSS_PATH = "styles/interviewer.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*APP_BINDINGS]
 
-    def __init__(self, services: Services, first: Callable[[], Conductor | None] | None = None) -> None:
+    def __init__(self, services: Services, first: "Callable[[], Conductor | None] | None" = None) -> None:
         super().__init__()
         self.services = services
         self._first = first
@@ -111,6 +110,7 @@ class InterviewerApp(App[None]):
         await self._refresh_home()
         if self._first is not None:
             self._begin(self._first)
+        await self.services.run(_load)
 
     async def _refresh_home(self) -> None:
         """Bring home up to date with bank and history."""
@@ -131,19 +131,23 @@ class InterviewerApp(App[None]):
     def _resume_asked(self) -> None:
         self._begin(self.services.resume)
 
-    @on(DebriefScreen.AgainAsked)
-    def _again_asked(self, event: DebriefScreen.AgainAsked) -> None:
+    @on(AgainAsked)
+    def _again_asked(self, event: AgainAsked) -> None:
         self._begin(lambda: self.services.again(event.question))
 
-    def _begin(self, begin: Callable[[], Conductor | None]) -> None:
+    def _begin(self, begin: "Callable[[], Conductor | None]") -> None:
         """Begin or resume a session, unless one is being begun: a key pressed twice means it once."""
         if not self._beginning:
             self._beginning = True
             self._show_session(begin)
 
     @work(group="session")
-    async def _show_session(self, begin: Callable[[], Conductor | None]) -> None:
+    async def _show_session(self, begin: "Callable[[], Conductor | None]") -> None:
         """Show a session in place of any screen above home."""
+        await self.services.run(_load)
+        from interviewer.interview.conductor import ResumeError
+        from interviewer.tui.screens.interview import InterviewScreen
+
         try:
             conductor = await self.services.run(begin)
             if conductor is None:
@@ -156,13 +160,15 @@ class InterviewerApp(App[None]):
         finally:
             self._beginning = False
 
-    @on(InterviewScreen.Finished)
-    async def _finished(self, event: InterviewScreen.Finished) -> None:
+    @on(Finished)
+    async def _finished(self, event: Finished) -> None:
         await self._home()
         await self._show_debrief(event.conductor.session)
 
     @on(HomeScreen.SessionsAsked)
     async def _sessions_asked(self) -> None:
+        from interviewer.tui.screens.sessions import SessionsScreen
+
         if self.services.history is not None:
             try:
                 stored = await self.services.run(self.services.history.sessions)
@@ -171,8 +177,10 @@ class InterviewerApp(App[None]):
                 return
             await self.push_screen(SessionsScreen(stored))
 
-    @on(SessionsScreen.Chosen)
-    async def _session_chosen(self, event: SessionsScreen.Chosen) -> None:
+    @on(SessionChosen)
+    async def _session_chosen(self, event: SessionChosen) -> None:
+        from interviewer.interview.conductor import ResumeError
+
         try:
             session = await self.services.run(self.services.replay, event.stored)
         except (HistoryError, ResumeError) as error:
@@ -180,12 +188,18 @@ class InterviewerApp(App[None]):
             return
         await self._show_debrief(session)
 
-    async def _show_debrief(self, session: Session) -> None:
+    async def _show_debrief(self, session: "Session") -> None:
+        from interviewer.interview.debrief import debrief
+        from interviewer.tui.screens.debrief import DebriefScreen
+
         summed = await self.services.run(debrief, session, self.services.question)
         await self.push_screen(DebriefScreen(summed, session.plan.session))
 
-    @on(DebriefScreen.Overruled)
-    async def _overruled(self, event: DebriefScreen.Overruled) -> None:
+    @on(Overruled)
+    async def _overruled(self, event: Overruled) -> None:
+        from interviewer.interview.conductor import ResumeError
+        from interviewer.interview.debrief import debrief
+
         try:
             session = await self.services.run(self.services.overrule, event.screen.session, event.number, event.point)
         except (HistoryError, ResumeError) as error:
@@ -201,9 +215,7 @@ class InterviewerApp(App[None]):
             self._say(error)
         await self._refresh_home()
 
-    @on(DebriefScreen.Left)
-    @on(SessionsScreen.Left)
-    @on(InterviewScreen.Left)
+    @on(HomeAsked)
     async def _home(self) -> None:
         """Take every screen above home away."""
         while len(self.screen_stack) > 1:
@@ -211,14 +223,16 @@ class InterviewerApp(App[None]):
         await self._refresh_home()
 
     async def _store_draft(self) -> None:
+        if len(self.screen_stack) == 1:
+            return
+        from interviewer.tui.screens.interview import InterviewScreen
+
         for screen in self.screen_stack:
             if isinstance(screen, InterviewScreen):
                 await screen.store_draft()
 
     def _apply_settings(self) -> None:
-        settings = read_settings(
-            self.services.paths.settings, themes=list(self.available_themes), bindings=binding_ids()
-        )
+        settings = read_settings(self.services.paths.settings, themes=list(self.available_themes), bindings=binding_ids)
         if settings.theme is not None:
             self.theme = settings.theme
         self.set_keymap(dict(settings.keys))
@@ -228,6 +242,13 @@ class InterviewerApp(App[None]):
     def _say(self, error: Exception) -> None:
         text = str(error)
         self.notify(text[:1].upper() + text[1:], severity="error", timeout=15, markup=False)
+
+
+def _load() -> None:
+    """Import what home does without: the other screens, and with them pydantic and a Markdown parser; takes 100 ms."""
+    import interviewer.tui.screens.debrief
+    import interviewer.tui.screens.interview
+    import interviewer.tui.screens.sessions  # noqa: F401 -- imported for what it loads
 
 
 def run(

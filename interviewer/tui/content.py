@@ -1,13 +1,16 @@
 """Text for widgets: cleaned of what must not reach a terminal, never read as markup."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.markup import MarkupError
 
 from interviewer.grading.result import Span, Status
-from interviewer.interview.debrief import QuestionReport
 from interviewer.text import plain
+
+if TYPE_CHECKING:
+    from interviewer.interview.debrief import QuestionReport
 
 MARKS = {Status.HIT: "✓", Status.PARTIAL: "◐", Status.MISS: "✗", Status.CONTRADICTED: "⚠"}
 """One sign for each status; they tell the statuses apart without colour."""
@@ -37,7 +40,7 @@ def without_markup(text: str) -> Content:
         return literal(text)
 
 
-def highlighted(report: QuestionReport) -> Content:
+def highlighted(report: "QuestionReport") -> Content:
     """Return the candidate's answer with the words that earned a point, or showed a misconception, marked."""
     marks = [
         (span, EARNED[point.status]) for point in report.points if point.status in EARNED for span in point.evidence

@@ -5,15 +5,6 @@ from collections.abc import Iterator
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from interviewer.tui.screens.debrief import DebriefScreen
-from interviewer.tui.screens.home import HomeScreen
-from interviewer.tui.screens.interview import InterviewScreen
-from interviewer.tui.screens.overrule import OverruleScreen
-from interviewer.tui.screens.pause import PauseScreen
-from interviewer.tui.screens.sessions import SessionsScreen
-from interviewer.tui.widgets.answer_box import AnswerBox
-from interviewer.tui.widgets.topic_list import TopicList
-
 APP_BINDINGS = (
     Binding("ctrl+q", "quit", "Quit", tooltip="Leave; everything is saved", id="app.quit", priority=True),
     Binding("f1", "toggle_help", "Help", tooltip="Show or hide what the keys do", id="app.help"),
@@ -23,6 +14,15 @@ APP_BINDINGS = (
 
 def bindings() -> Iterator[Binding]:
     """Yield every binding of the interface's own classes, the app's first."""
+    from interviewer.tui.screens.debrief import DebriefScreen
+    from interviewer.tui.screens.home import HomeScreen
+    from interviewer.tui.screens.interview import InterviewScreen
+    from interviewer.tui.screens.overrule import OverruleScreen
+    from interviewer.tui.screens.pause import PauseScreen
+    from interviewer.tui.screens.sessions import SessionsScreen
+    from interviewer.tui.widgets.answer_box import AnswerBox
+    from interviewer.tui.widgets.topic_list import TopicList
+
     yield from APP_BINDINGS
     nodes: tuple[type[DOMNode], ...] = (
         HomeScreen,

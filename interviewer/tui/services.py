@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from interviewer.interview.conductor import Conductor, recall
 from interviewer.interview.events import Act, Event, Plan
 from interviewer.interview.planning import Wishes, make_plan, plan_for
-from interviewer.interview.state import Session
 from interviewer.paths import Paths
 from interviewer.progress.history import History, HistoryError, StoredSession
 
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
+    from interviewer.interview.conductor import Conductor
+    from interviewer.interview.state import Session
     from interviewer.knowledge.bank import Bank
     from interviewer.knowledge.models import Question
 
@@ -80,7 +80,7 @@ class Services:
         """
         return self._opened()[0].question(question_id)
 
-    def start(self, wishes: Wishes) -> Conductor:
+    def start(self, wishes: Wishes) -> "Conductor":
         """Begin a new session; blocks.
 
         Raises:
@@ -101,7 +101,7 @@ class Services:
         )
         return self._conduct(plan)
 
-    def again(self, question_id: str) -> Conductor:
+    def again(self, question_id: str) -> "Conductor":
         """Begin a practice session of one question; blocks.
 
         Raises:
@@ -109,7 +109,7 @@ class Services:
         """
         return self._conduct(plan_for([question_id], at=self.clock(), seed=self.seed()))
 
-    def resume(self) -> Conductor | None:
+    def resume(self) -> "Conductor | None":
         """Go on with the newest unfinished session, None where there is none; blocks.
 
         Raises:
@@ -120,6 +120,8 @@ class Services:
         stored = history.unfinished()
         if stored is None:
             return None
+        from interviewer.interview.conductor import Conductor
+
         return Conductor.resume(
             stored.plan,
             stored.began,
@@ -140,7 +142,7 @@ class Services:
         if stored is not None:
             history.abandon(stored.id, self.clock())
 
-    def overrule(self, session_id: str, number: int, point: str) -> Session:
+    def overrule(self, session_id: str, number: int, point: str) -> "Session":
         """Turn a verdict of a stored session over, or back, and return the session; blocks.
 
         Raises:
@@ -153,7 +155,7 @@ class Services:
         history.append(session_id, event.at, event.to_json())
         return self.replay(stored)
 
-    def replay(self, stored: StoredSession) -> Session:
+    def replay(self, stored: StoredSession) -> "Session":
         """Return a stored session as it was left; blocks.
 
         Raises:
@@ -161,14 +163,18 @@ class Services:
             HistoryError: the history cannot be read.
         """
         bank, history = self._opened()
+        from interviewer.interview.conductor import recall
+
         return recall(stored.plan, stored.began, history.events(stored.id), bank.question)
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call something that blocks, in the one thread that keeps such calls in order."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: function(*args, **kwargs))
 
-    def _conduct(self, plan: Plan) -> Conductor:
+    def _conduct(self, plan: Plan) -> "Conductor":
         bank, history = self._opened()
+        from interviewer.interview.conductor import Conductor
+
         conductor, _ = Conductor.start(
             plan, lookup=bank.question, grader=self.ready_grader(), log=history, clock=self.clock
         )

@@ -5,7 +5,7 @@ Whatever is wrong in the file is told in one line and left out; the rest applies
 
 import tomllib
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ class Settings:
     problems: tuple[str, ...] = ()
 
 
-def read_settings(path: Path, *, themes: Collection[str], bindings: Collection[str]) -> Settings:
+def read_settings(path: Path, *, themes: Collection[str], bindings: Callable[[], Collection[str]]) -> Settings:
     """Read ``config.toml``; a missing file is an empty one."""
     try:
         data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
@@ -50,7 +50,7 @@ def read_settings(path: Path, *, themes: Collection[str], bindings: Collection[s
     if theme is not None and theme not in themes:
         problems.append(f"{path}: there is no theme {theme!r}{did_you_mean(str(theme), themes)}")
         theme = None
-    keys = _keys(data.get("keys", {}), bindings, path, problems)
+    keys = _keys(data["keys"], bindings(), path, problems) if "keys" in data else {}
     return Settings(theme, keys, tuple(problems))
 
 

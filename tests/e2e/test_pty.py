@@ -1,13 +1,15 @@
 """The whole program on a real terminal: a session to its end, a kill and a resume, quitting at any moment."""
 
+import os
 import random
 import sqlite3
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import PROGRAM, Terminal
 from tests.tui.bank import write_bank
 
 LEAVES_SCREEN = b"\x1b[?1049l"
@@ -138,3 +140,13 @@ def test_ctrl_c_does_not_leave(tmp_path: Path, bank: str) -> None:
         terminal.see("still here")
         terminal.press("ctrl+q")
         assert_left_well(terminal)
+
+
+def test_without_a_terminal_nothing_is_painted(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [PROGRAM], env=os.environ | {"INTERVIEWER_HOME": str(tmp_path)}, input=b"", capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert b"needs a terminal" in done.stderr
+    assert b"Traceback" not in done.stderr

@@ -1,6 +1,7 @@
 """Driving the terminal interface in a test: a quick grader, a stopped clock, waiting for work instead of sleeping."""
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -46,19 +47,20 @@ PATIENCE = 20.0
 
 
 class QuickGrader(Grader):
-    """Grades by looking for words, after ``delay`` seconds; raises ``error`` where one is set."""
+    """Grades by looking for words once ``gate`` is set; raises ``error`` where there is one."""
 
     def __init__(self) -> None:
         super().__init__((), Glossary())
         self._words = WordGrader()
-        self.delay = 0.0
+        self.gate = threading.Event()
+        self.gate.set()
         self.error: Exception | None = None
 
     def warm_up(self, question: Question | None = None) -> None:
         """There is nothing to warm up."""
 
     def grade(self, question: Question, answer: str, *, said: Sequence[str] = ()) -> Grade:
-        time.sleep(self.delay)
+        assert self.gate.wait(PATIENCE)
         if self.error is not None:
             raise self.error
         return self._words.grade(question, answer, said=said)

@@ -4,6 +4,7 @@ from textual.widgets import Button, Select
 from interviewer.interview.events import Act, Mode, MoveKind
 from interviewer.interview.state import End, Speaker, State
 from interviewer.progress.history import HistoryError
+from interviewer.tui.messages import Finished
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.pause import PauseScreen
@@ -156,7 +157,7 @@ async def test_a_finished_session_ends_in_the_debrief(open_ui: OpenUi) -> None:
         await ui.press("ctrl+n")
         assert len(ui.debrief.debrief.questions) == 1
         assert "Debrief" in ui.rows()[0]
-        assert len(ui.sent(InterviewScreen.Finished)) == 1
+        assert len(ui.sent(Finished)) == 1
         assert ui.history.unfinished() is None
 
 
@@ -278,10 +279,10 @@ async def test_a_grader_that_fails_ends_nothing(open_ui: OpenUi, grader: QuickGr
 async def test_nothing_is_heard_twice_or_lost_while_an_answer_is_graded(open_ui: OpenUi, grader: QuickGrader) -> None:
     async with open_ui() as ui:
         await start(ui)
-        grader.delay = 0.2
+        grader.gate.clear()
         ui.box.write(HALF)
         await ui.pilot.press("f2", "f2", "f3", "x", "f5")
-        await ui.until(lambda: not ui.box.read_only)
+        grader.gate.set()
         await ui.settle()
         assert [event["act"] for event in events(ui)] == ["answer"]
         assert ui.box.text == ""

@@ -7,7 +7,7 @@ from textual.widgets import Button, OptionList, Select
 
 from interviewer.interview.events import Mode
 from interviewer.progress.history import History, HistoryError
-from interviewer.tui.screens.debrief import DebriefScreen
+from interviewer.tui.messages import AgainAsked
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.sessions import SessionsScreen
 from interviewer.tui.services import Services
@@ -126,7 +126,7 @@ async def test_the_debrief_walks_through_questions_and_opens_one_again(open_ui: 
         ui.clock.wait(1)
         assert debrief.debrief.questions[1].question.prompt.split("`")[0].strip() in shown
         await ui.press("t")
-        assert [message.question for message in ui.sent(DebriefScreen.AgainAsked)] == [second]
+        assert [message.question for message in ui.sent(AgainAsked)] == [second]
         assert ui.session.plan.questions == (second,)
         assert ui.session.plan.mode is Mode.PRACTICE
         assert first != second

@@ -195,16 +195,16 @@ async def test_what_is_wrong_in_the_settings_is_told_in_one_line(
 def test_what_is_right_beside_something_wrong_applies(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('theme = "nord"\n[keys]\n"a.b" = "f2"\n"c.d" = "f3"\n')
-    settings = read_settings(file, themes=["nord"], bindings=["a.b"])
+    settings = read_settings(file, themes=["nord"], bindings=lambda: ["a.b"])
     assert (settings.theme, settings.keys) == ("nord", {"a.b": "f2"})
     assert len(settings.problems) == 1
 
 
 def test_no_settings_are_no_problem(tmp_path: Path) -> None:
-    assert read_settings(tmp_path / "none.toml", themes=[], bindings=[]) == Settings()
+    assert read_settings(tmp_path / "none.toml", themes=[], bindings=list) == Settings()
 
 
 def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
-    settings = read_settings(tmp_path, themes=[], bindings=[])
+    settings = read_settings(tmp_path, themes=[], bindings=list)
     assert len(settings.problems) == 1
     assert str(tmp_path) in settings.problems[0]

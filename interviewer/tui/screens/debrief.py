@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
@@ -17,6 +16,7 @@ from interviewer.interview.debrief import Debrief, QuestionReport
 from interviewer.interview.state import End
 from interviewer.text import plain
 from interviewer.tui.content import literal
+from interviewer.tui.messages import AgainAsked, HomeAsked, Overruled
 from interviewer.tui.screens.overrule import OverruleScreen, disputable
 from interviewer.tui.widgets.report import ReportView, score_line
 from interviewer.tui.widgets.stopwatch import clock_face
@@ -41,25 +41,6 @@ class DebriefScreen(Screen[None]):
     **o** says "I did say that": your word counts and is shown as yours.
     ✓ covered, ◐ in part, ✗ missing, ⚠ contradicted. Bonus points are praise and never enter the score.
     """
-
-    class AgainAsked(Message):
-        """One question should be practised once more."""
-
-        def __init__(self, question: str) -> None:
-            super().__init__()
-            self.question = question
-
-    class Overruled(Message):
-        """A verdict is turned over, or back."""
-
-        def __init__(self, screen: "DebriefScreen", number: int, point: str) -> None:
-            super().__init__()
-            self.screen = screen
-            self.number = number
-            self.point = point
-
-    class Left(Message):
-        """The candidate has seen enough."""
 
     def __init__(self, debrief: Debrief, session: str) -> None:
         super().__init__()
@@ -111,7 +92,7 @@ class DebriefScreen(Screen[None]):
         """Ask to practise the chosen question."""
         chosen = self.query_one("#questions", OptionList).highlighted
         if chosen is not None:
-            self.post_message(self.AgainAsked(self.debrief.questions[chosen].question.id))
+            self.post_message(AgainAsked(self.debrief.questions[chosen].question.id))
 
     def action_overrule(self) -> None:
         """Let the candidate say which key point they did state."""
@@ -126,11 +107,11 @@ class DebriefScreen(Screen[None]):
 
     def _overruled(self, number: int, point: str | None) -> None:
         if point is not None:
-            self.post_message(self.Overruled(self, number, point))
+            self.post_message(Overruled(self, number, point))
 
     def action_home(self) -> None:
         """Go home."""
-        self.post_message(self.Left())
+        self.post_message(HomeAsked())
 
     def action_scroll(self, direction: int) -> None:
         """Scroll the verdict by a page."""

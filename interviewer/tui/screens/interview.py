@@ -7,7 +7,6 @@ from textual import on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
@@ -18,6 +17,7 @@ from interviewer.interview.state import Line, Round, State
 from interviewer.progress.history import HistoryError
 from interviewer.tui.content import literal
 from interviewer.tui.external_editor import EditorError, edit_text
+from interviewer.tui.messages import Finished, HomeAsked
 from interviewer.tui.screens.overrule import OverruleScreen, disputable
 from interviewer.tui.screens.pause import PauseScreen
 from interviewer.tui.services import Services
@@ -60,16 +60,6 @@ class InterviewScreen(Screen[None]):
     *hint*, *skip*, *repeat*, *I don't know*, or ask back what is meant. Quit whenever you like: the draft and
     everything said are stored, and home offers to resume.
     """
-
-    class Finished(Message):
-        """The session has ended; the debrief is due."""
-
-        def __init__(self, conductor: Conductor) -> None:
-            super().__init__()
-            self.conductor = conductor
-
-    class Left(Message):
-        """The candidate left a paused session."""
 
     def __init__(self, conductor: Conductor, services: Services, *, draft: str = "") -> None:
         super().__init__()
@@ -221,7 +211,7 @@ class InterviewScreen(Screen[None]):
         if goes_on:
             self._turn(lambda: self.conductor.act(Act.RESUME), clears=False)
         else:
-            self.post_message(self.Left())
+            self.post_message(HomeAsked())
 
     def _keep_draft(self) -> None:
         if self.query_one(AnswerBox).text != self._stored_draft and not self.query_one(AnswerBox).read_only:
@@ -251,7 +241,7 @@ class InterviewScreen(Screen[None]):
         """Bring the screen up to the session as it stands."""
         session = self.conductor.session
         if session.state is State.FINISHED:
-            self.post_message(self.Finished(self.conductor))
+            self.post_message(Finished(self.conductor))
             return
         if session.state is State.PAUSED:
             self._hide_question()

@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.progress.history import StoredSession
 from interviewer.tui.content import literal
+from interviewer.tui.messages import HomeAsked, SessionChosen
 
 
 class SessionsScreen(Screen[None]):
@@ -23,16 +23,6 @@ class SessionsScreen(Screen[None]):
         Binding("h,escape", "home", "Home", tooltip="Back to the first screen", id="sessions.home"),
     ]
     HELP = "Enter opens the debrief of a session. Unfinished ones show what has been answered so far."
-
-    class Chosen(Message):
-        """The debrief of a session is wanted."""
-
-        def __init__(self, stored: StoredSession) -> None:
-            super().__init__()
-            self.stored = stored
-
-    class Left(Message):
-        """The user goes home."""
 
     def __init__(self, sessions: Sequence[StoredSession]) -> None:
         super().__init__()
@@ -49,11 +39,11 @@ class SessionsScreen(Screen[None]):
 
     @on(OptionList.OptionSelected, "#sessions")
     def _open(self, event: OptionList.OptionSelected) -> None:
-        self.post_message(self.Chosen(self._sessions[event.option_index]))
+        self.post_message(SessionChosen(self._sessions[event.option_index]))
 
     def action_home(self) -> None:
         """Go home."""
-        self.post_message(self.Left())
+        self.post_message(HomeAsked())
 
 
 def _entry(stored: StoredSession) -> str:

@@ -1,0 +1,51 @@
+"""What the screens above home tell the application.
+
+The messages stand apart from their screens so that the application can be painted before those are imported.
+"""
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from interviewer.interview.conductor import Conductor
+    from interviewer.progress.history import StoredSession
+    from interviewer.tui.screens.debrief import DebriefScreen
+
+
+class HomeAsked(Message):
+    """The user is done with a screen and goes home."""
+
+
+class Finished(Message):
+    """A session has ended; the debrief is due."""
+
+    def __init__(self, conductor: "Conductor") -> None:
+        super().__init__()
+        self.conductor = conductor
+
+
+class AgainAsked(Message):
+    """One question should be practised once more."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+
+class Overruled(Message):
+    """A verdict is turned over, or back."""
+
+    def __init__(self, screen: "DebriefScreen", number: int, point: str) -> None:
+        super().__init__()
+        self.screen = screen
+        self.number = number
+        self.point = point
+
+
+class SessionChosen(Message):
+    """The debrief of an earlier session is wanted."""
+
+    def __init__(self, stored: "StoredSession") -> None:
+        super().__init__()
+        self.stored = stored
