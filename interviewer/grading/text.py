@@ -107,6 +107,9 @@ _NUMBER_WORDS = {
     "twice": "#2", "double": "#2", "doubles": "#2", "doubled": "#2", "doubling": "#2", "thrice": "#3", "triple": "#3",
 }  # fmt: skip
 
+_SUFFIXES = ("e", "i", "l", "s", "y", "ed", "er", "ic", "ing", "nt", "on", "or", "sm", "st")
+"""Endings of all words that the stemmer, or the change of spelling before it, alters."""
+
 _STEMMER = stemmer("english")
 _STEMMER_LOCK = threading.Lock()
 
@@ -114,7 +117,7 @@ _STEMMER_LOCK = threading.Lock()
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return the Snowball stem of a lower-case word, British and American spellings brought together."""
-    if word in DISTINCT:
+    if word in DISTINCT or not (word.endswith(_SUFFIXES) or "'" in word):
         return word
     spelled = _BRITISH.sub(r"iz\1", word)
     spelled = _CENTRE.sub(lambda found: f"{found[1]}tere{found[2]}" if found[2] == "d" else f"{found[1]}ter", spelled)
@@ -145,17 +148,14 @@ def tokens(text: str) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
-        if match.group() != match.group().strip():
-            start = end - len(match.group().lstrip())
-            end = start + len(match.group().strip())
-        first, last = (start, end) if where is None else (where[start], where[end - 1] + 1)
-        found.append(_token(match.group().strip(), first, last))
+        raw = match.group()
+        if raw[0].isspace() or raw[-1].isspace():
+            start, end = end - len(raw.lstrip()), start + len(raw.rstrip())
+            raw = raw.strip()
+        if where is not None:
+            start, end = where[start], where[end - 1] + 1
+        found.append(Token(*_shape(raw), start, end))
     return tuple(found)
-
-
-def _token(raw: str, start: int, end: int) -> Token:
-    text, root, parts, value = _shape(raw)
-    return Token(text, root, parts, value, start, end)
 
 
 @lru_cache(maxsize=65_536)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # comes with scikit-learn, has no types
 
 from interviewer.grading.columns import Columns, Indices
 from interviewer.grading.text import Token, fold, tokens
@@ -44,6 +45,9 @@ class Vectors:
     """
 
     def __init__(self, sentences: Sequence[str]) -> None:
+        # For the whole process, but nothing else here multiplies matrices: threads that wait for one another make the
+        # small products of a grade several times slower on a busy machine.
+        threadpool_limits(limits=1, user_api="blas")
         corpus = [*sentences, "nothing"]
         words = TfidfVectorizer(analyzer=_stems, norm=None, token_pattern=None)
         characters = TfidfVectorizer(

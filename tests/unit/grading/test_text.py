@@ -1,6 +1,12 @@
+import re
+
 import pytest
+import snowballstemmer
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from interviewer.grading.text import clauses, content_words, stem, tokens
+from interviewer.grading.wordlists import DISTINCT
 
 
 def words(text: str) -> list[str]:
@@ -90,3 +96,21 @@ def test_a_question_is_known_as_one() -> None:
 def test_content_words_leave_out_function_words() -> None:
     assert content_words("What is the learning rate of it?") == (stem("learning"), stem("rate"))
     assert content_words("") == ()
+
+
+LETTERS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz'", max_size=12)
+ENDINGS = st.sampled_from(
+    re.findall(
+        r"\w+",
+        "s ies sses us ed eed ing edly ingly y enci anci ogi li bli entli aliti tional ational alism ation izer ator"
+        " ous fulness ogist icate alize iciti ical ful ness ic ance ate ive ism ion er ant ent ement e ll at iz able",
+    )
+)
+
+
+@settings(max_examples=1500)
+@given(st.one_of(LETTERS, st.tuples(LETTERS, ENDINGS).map("".join)))
+def test_stems_are_those_of_snowball(word: str) -> None:
+    american = re.sub(r"(?<=\w{4})is(e|ed|es|er|ing|ation|ations)\Z", r"iz\1", word)
+    if word not in DISTINCT and not re.search(r"(cen|me|fil)tre", word):
+        assert stem(word) == snowballstemmer.stemmer("english").stemWord(american)
