@@ -13,10 +13,13 @@ _GIVE_UP = re.compile(
         (?:i\s+)?(?:really\s+|honestly\s+|just\s+)?(?:do\s*n[o']?t|don't|dont|dunno|do\s+not)\s+(?:really\s+|actually\s+|even\s+)?
             (?:know|remember|recall|have\s+(?:any\s+|an\s+|a\s+)?(?:idea|clue|answer))
       | dunno | idk | no\s+(?:idea|clue) | not\s+(?:really\s+|entirely\s+|too\s+|so\s+)?sure(?!\s+to\b) | no\s+answer
-      | (?:never|haven't|havent|not)\s+(?:really\s+)?(?:heard|seen|used|learned|learnt|worked|studied|read)
+      | (?:i|i've|i\s+have|we|we've|\A\W*|[.,!?]\s*)\s*(?:never|haven't|havent|have\s+not)\s+(?:really\s+|ever\s+)?
+            (?:heard|seen|used|learned|learnt|worked|studied|read)
+      | (?:never|not)\s+(?:really\s+)?(?:heard|learned|learnt|studied)
       | (?:can't|cant|cannot|could\s*n'?t|can\s+not)\s+(?:really\s+)?(?:answer|say|remember|recall|tell|help)
       | (?:i\s+)?(?:give\s+up|pass(?=\W*\Z|\s+on)|forgot|forget|have\s+no\s+(?:idea|clue))
       | (?:can|could|shall|may|let's|let\s+us|please)?\s*(?:we\s+|i\s+)?(?:skip|move\s+on|next\s+(?:one|question))
+            (?:\s+(?:to|the|this|that|it|one|question|please|now|for))*\s*(?=\Z|[.,;!?…)])
       | beats\s+me | no\s+comment | drawing\s+a\s+blank | blank\s+on | unfamiliar | not\s+familiar | clueless
       | search\s+me | out\s+of\s+my\s+depth | i'?d\s+(?:have\s+to\s+)?(?:look\s+(?:it|that)\s+up|guess|google)
     )""",
@@ -30,11 +33,20 @@ def dont_know(text: str) -> bool:
     ``I don't know the constant, but the variance is halved`` is an answer, and so is not one of these.
     """
     shown = fold(text[: w.GIVE_UP_LONGEST * 4]).replace("’", "'")
-    if len(text) > w.GIVE_UP_LONGEST or not _GIVE_UP.search(shown):
+    if len(text) > w.GIVE_UP_LONGEST or not (given_up := _GIVE_UP.search(shown)):
         return False
-    words = re.findall(r"[a-z']+", shown.lower())
-    other = [word for word in words if word not in GIVING_UP and word not in FUNCTION_WORDS]
-    return len(other) <= w.GIVE_UP_OTHER
+    goes_on = _GOES_ON.search(shown, given_up.end())
+    if goes_on and len(_substance(shown[goes_on.end() :])) >= w.GIVE_UP_GOES_ON:
+        return False
+    return len(_substance(shown)) <= w.GIVE_UP_OTHER
+
+
+_GOES_ON = re.compile(r"\b(?:but|though|however|although|except)\b", re.IGNORECASE)
+
+
+def _substance(text: str) -> list[str]:
+    words = re.findall(r"[a-z']+", text.lower())
+    return [word for word in words if word not in GIVING_UP and word not in FUNCTION_WORDS]
 
 
 _ASIDES = re.compile(r"\([^()\n]{0,60}\)")

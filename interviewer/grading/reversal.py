@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from interviewer.grading.units import Analysis, Unit
 from interviewer.grading.windows import Window
-from interviewer.grading.wordlists import ABSENCES, CONDITIONS, DIMINISHING, negates
+from interviewer.grading.wordlists import ABSENCES, CONDITIONS, DIMINISHING, PREVENTING, negates
 
 _BESIDE = 3
 """Tokens after ``if`` among which its negation stands."""
@@ -98,19 +98,33 @@ def _turned_twice(opposites: Sequence[Contrast]) -> bool:
 
 
 def _same_elsewhere(contrast: Contrast, answer: Analysis, form: Analysis) -> bool:
-    """Return whether both clauses hold a negation, only that it reaches other words."""
-    return _denies(answer, contrast.said) and _denies(form, contrast.wanted)
+    """Return whether both clauses hold a negation, only that it reaches other words.
+
+    Where the word is itself a verb that prevents, its object is turned with it, and so counts for nothing.
+    """
+    if _prevents(contrast.said) or _prevents(contrast.wanted):
+        return False
+    return _denies(answer, contrast.said, form) and _denies(form, contrast.wanted, answer)
 
 
-def _denies(text: Analysis, unit: Unit) -> bool:
-    return any(other.negated or other.key in DIMINISHING for other in _clause(text, unit))
+def _prevents(unit: Unit) -> bool:
+    return unit.key in PREVENTING or "off" in unit.parts
+
+
+def _denies(text: Analysis, unit: Unit, beside: Analysis) -> bool:
+    """Return whether the clause of ``unit`` negates something, or has a word of denial that the other text has not."""
+    return any(
+        other.negated or (other.key in DIMINISHING and not any(_same(other, one) for one in beside.units))
+        for other in _clause(text, unit)
+    )
 
 
 def _absent(contrast: Contrast, answer: Analysis) -> bool:
     """Return whether the answer negates the word only to tell what happens otherwise: ``without it``, ``if not``."""
     unit = contrast.said
-    clause = next(c for c in answer.clauses if c.first <= unit.token < c.last)
-    before = [token.text for token in answer.tokens[clause.first : unit.token]]
+    sentence = next(c.sentence for c in answer.clauses if c.first <= unit.token < c.last)
+    first = next(c.first for c in answer.clauses if c.sentence == sentence)
+    before = [token.text for token in answer.tokens[first : unit.token]]
     return unit.negated and any(
         word in ABSENCES or (word in CONDITIONS and any(map(negates, before[i + 1 : i + 1 + _BESIDE])))
         for i, word in enumerate(before)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from interviewer.grading.lexicon import Entry, Lexicon, Pole
 from interviewer.grading.text import Clause, Token, clauses, stem, tokens
-from interviewer.grading.wordlists import FUNCTION_WORDS, NEGATIONS, PREVENTING, SCOPE_ENDS
+from interviewer.grading.wordlists import BEING, FUNCTION_WORDS, NEGATIONS, PREVENTING, SCOPE_ENDS
 
 
 class Unit(NamedTuple):
@@ -56,6 +56,9 @@ class Analysis:
 
 _FROM = frozenset(stem(word) for word in ("keep", "kept", "prevent", "stop", "protect", "hinder", "guard", "save"))
 """Verbs whose turned part follows ``from``: ``keeps the signal from vanishing``."""
+
+_SWITCHING = frozenset({"switch", "turn", "shut"})
+"""Verbs that stop their object with ``off``: ``switches off gradients``."""
 
 _NOT_ONLY = frozenset({"only", "just", "merely", "necessarily"})
 _SCOPE_MARKS = re.compile(r"[,:;()/|=]")
@@ -145,9 +148,19 @@ def _reach(found: tuple[Token, ...], i: int, clause: Clause) -> tuple[int, int]:
         return i + 2, _SHORT_REACH
     elif word in {"less", "fewer"}:
         reach = 2
+    elif word != root and _passive(found, i, clause):
+        return i + 1, 0
+    elif root in _SWITCHING and following == "off":
+        return i + 2, _SHORT_REACH
     elif root in _FROM or root in PREVENTING:
         for j in range(i + 1, min(clause.last, i + 7)):
             if found[j].text == "from" and root in _FROM:
                 return j + 1, _SHORT_REACH
         reach = _SHORT_REACH if root in PREVENTING else 0
     return i + 1, reach
+
+
+def _passive(found: tuple[Token, ...], i: int, clause: Clause) -> bool:
+    """Return whether the participle at ``i`` is passive, so that no object follows: ``is disabled in training``."""
+    word = found[i].text
+    return word.endswith(("ed", "en")) and any(token.text in BEING for token in found[max(clause.first, i - 2) : i])

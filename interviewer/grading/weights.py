@@ -37,7 +37,8 @@ LONGEST_WINDOW = 30
 GIVE_UP_LONGEST = 300
 """Characters beyond which a text is no mere "I don't know"."""
 GIVE_UP_OTHER = 3
-"""Words of substance that a mere "I don't know" may hold."""
+GIVE_UP_GOES_ON = 2
+"""Words of substance that a mere "I don't know" may hold, and words after a "but" that make it an answer."""
 LIST_LEAST_TOKENS = 6
 LIST_LEAST_ITEMS = 5
 LIST_ITEM_WORDS = 3

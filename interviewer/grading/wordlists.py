@@ -32,7 +32,7 @@ FUNCTION_WORDS = _words(
 
 NEGATIONS = _words(
     """
-    not no never without cannot nor neither none nothing nobody nowhere hardly barely dont doesnt isnt arent
+    not no never without cannot nor neither none nothing nobody nowhere hardly barely unable dont doesnt isnt arent
     cant wont didnt wasnt couldnt shouldnt
     """
 )
@@ -77,9 +77,10 @@ PREVENTING = _stems(
 DIMINISHING = _stems(
     """
     reduce lower decrease lessen less fewer limit minimize solve fix remedy tackle address remove relieve suffer
+    impossible redundant unnecessary useless needless superfluous missing absent
     """
 )
-"""Stems of words that turn a bad thing into a good one as preventing it does, without negating it."""
+"""Stems of words that turn a bad thing into a good one, or deny a thing, without negating a word."""
 
 ABSENCES = _words(
     """
@@ -88,6 +89,9 @@ ABSENCES = _words(
 )
 CONDITIONS = frozenset({"if", "when"})
 """Words after which, and after whose negation, a clause tells what happens otherwise."""
+
+BEING = _words("is are was were be been being gets get stays stay")
+"""Words before a participle that make it passive."""
 
 SCOPE_ENDS = _words(
     """

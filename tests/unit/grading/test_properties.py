@@ -83,6 +83,10 @@ def test_twenty_thousand_characters_are_graded_in_bounded_time(text: str) -> Non
         "I can't remember",
         "pass",
         "I really have no idea",
+        "let's skip this one please",
+        "I have never used it",
+        "never heard of it, next question please",
+        "sorry, I don't know, but thanks",
     ],
 )
 def test_ways_to_say_i_do_not_know(text: str) -> None:
@@ -97,6 +101,10 @@ def test_ways_to_say_i_do_not_know(text: str) -> None:
         "I don't know the constant, but the variance of the signal is halved by the rectifier",
         "We skip two layers and add the input to their output",
         "it is not sure to converge with a large learning rate",
+        "It is not used in winter",
+        "we can skip the soil",
+        "I don't know the dose, but the harvest is doubled",
+        "I forgot the name, though the yeast turns sugar into alcohol",
     ],
 )
 def test_answers_that_are_no_giving_up(text: str) -> None:

@@ -1,0 +1,103 @@
+"""What contradicts a statement and what does not, by words of other subjects than the bank's."""
+
+import pytest
+
+from interviewer.grading.grader import Grader
+from interviewer.grading.lexicon import Lexicon
+from interviewer.grading.reversal import Kind, contrasts, denied_share, reverses
+from interviewer.grading.units import Analysis, analyse
+from interviewer.grading.windows import Window
+from interviewer.knowledge.models import Glossary, Question
+
+GLOSSARY = Glossary(
+    same=[["disable", "switch off", "turn off"], ["cannot", "impossible"]],
+    opposite=[
+        [["increase", "raise"], ["decrease", "lower"]],
+        [["above", "more than"], ["below", "less than"]],
+        [["warm", "hot"], ["cold", "cool"]],
+        [["open"], ["closed", "shut"]],
+    ],
+)
+LEXICON = Lexicon(GLOSSARY)
+
+
+def taken(answer: str, statement: str) -> tuple[Analysis, Window, Analysis]:
+    said = analyse(answer, LEXICON)
+    return said, Window(0, len(said.clauses), 1.0), analyse(statement, LEXICON)
+
+
+def verdict(answer: str, statement: str, prompt: str = "What happens in a greenhouse?") -> str:
+    question = Question.model_validate(
+        {
+            "id": "garden.heat",
+            "kind": "explain",
+            "level": 1,
+            "prompt": prompt,
+            "key_points": [{"id": "it", "statement": statement}],
+        }
+    )
+    return str(Grader([question], GLOSSARY).grade(question, answer).points[0].status)
+
+
+@pytest.mark.parametrize(
+    ("answer", "statement"),
+    [
+        ("There is no drain hole.", "The drain hole is not drilled."),
+        ("Large pots are carried without spilling the water.", "It avoids spilling water of large pots."),
+        ("If you don't water the seeds daily, no seedlings emerge.", "Watering seeds daily lets seedlings emerge."),
+        ("Mulch solves the frost problem.", "Mulch prevents frost."),
+        ("A closed vent keeps the house hot.", "An open vent keeps the house cold."),
+    ],
+)
+def test_what_only_looks_reversed(answer: str, statement: str) -> None:
+    assert not reverses(*taken(answer, statement)), contrasts(*taken(answer, statement))
+
+
+@pytest.mark.parametrize(
+    ("answer", "statement"),
+    [
+        ("The drain hole is not drilled.", "The drain hole is drilled."),
+        ("It lowers the humidity.", "It raises the humidity."),
+        ("It disables the heating.", "It does not switch off the heating."),
+        ("Tomatoes like frost.", "Tomatoes do not like frost."),
+        ("The beam holds loads above a ton.", "The beam holds loads below a ton."),
+    ],
+)
+def test_what_is_reversed(answer: str, statement: str) -> None:
+    assert reverses(*taken(answer, statement))
+    assert verdict(answer, statement) == "contradicted"
+
+
+def test_a_contrast_names_the_words() -> None:
+    (found,) = contrasts(*taken("It lowers the humidity.", "It raises the humidity."))
+    assert (found.wanted.key, found.said.key, found.kind) == ("rais", "lower", Kind.OPPOSITE)
+
+
+def test_a_denied_word_of_the_question_is_a_share_of_what_is_said() -> None:
+    parts = taken("In vegetable beds you do not use mulch.", "Mulch suits vegetable beds.")
+    assert denied_share(*parts, lambda _: 1.0) == pytest.approx(1 / 3)
+    parts = taken("In vegetable beds you use mulch.", "Mulch suits vegetable beds.")
+    assert denied_share(*parts, lambda _: 1.0) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("answer", "statement", "wanted"),
+    [
+        ("it can't bear frost", "It cannot bear frost.", "hit"),
+        ("it bears frost easily", "It cannot bear frost.", "contradicted"),
+        ("needs fewer nutrients and less water", "It needs fewer nutrients and less water than grass.", "hit"),
+        ("the pump is disabled in winter", "The pump is disabled in winter.", "hit"),
+        ("you add the compost to the soil", "The compost is added to the soil.", "hit"),
+    ],
+)
+def test_statuses(answer: str, statement: str, wanted: str) -> None:
+    assert verdict(answer, statement) == wanted
+
+
+def test_a_passive_participle_turns_nothing_that_follows() -> None:
+    units = {unit.key: unit.negated for unit in analyse("the pump is disabled in winter", LEXICON).units}
+    assert units["winter"] is False
+    units = {unit.key: unit.negated for unit in analyse("frost disables the pump", LEXICON).units}
+    assert units["pump"] is True
+    units = {unit.key: unit.negated for unit in analyse("frost switches off the pump", LEXICON).units}
+    assert units["pump"] is True
