@@ -24,8 +24,8 @@ from interviewer.text import plain
 
 HELP = (
     "Type your answer; an empty line, or a line with only a full stop, sends it. A line of its own can ask for "
-    "something: hint, skip, repeat, I don't know, /pause, finish, or a question back. /clear forgets what you have "
-    "typed. Ctrl+D leaves, and the session is kept."
+    "something: hint, skip, repeat, I don't know, /pause, finish, quit, or a question back. /clear forgets what you "
+    "have typed. Ctrl+D leaves, and the session is kept."
 )
 CLEAR = "/clear"
 """Forgets the answer typed so far."""
@@ -110,6 +110,8 @@ class Dialogue:
                 self._lines.say("Forgotten; begin again.")
             elif fresh and (problem := _no_command(word)):
                 self._lines.say(hanging("", problem, self._lines.width))
+            elif fresh and word and interpret(line)[0] is Act.LEAVE:
+                return None, False
             elif fresh and word and interpret(line)[0] is not Act.ANSWER:
                 return line, False
             elif word not in _SENDS:
@@ -139,6 +141,8 @@ class Dialogue:
             self._lines.say(f"Press Enter for the {'debrief' if last else 'next question'}.")
             line = self._lines.read()
             if line is None:
+                return False
+            if interpret(line)[0] is Act.LEAVE:
                 return False
             if interpret(line)[0] is Act.FINISH:
                 act = Act.FINISH

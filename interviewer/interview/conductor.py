@@ -7,7 +7,7 @@ thread; calls must not overlap.
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, Self
 
-from interviewer.grading.result import Grade
+from interviewer.grading.result import Grade, Status
 from interviewer.interview import policy, speech
 from interviewer.interview.events import Act, Event, Move, MoveKind, Plan
 from interviewer.interview.session import Lookup, advance, begin, replay
@@ -39,8 +39,13 @@ class Log(Protocol):
     def begin(self, session: str, at: float, plan: dict[str, Any]) -> None:
         """Store a session's plan."""
 
-    def append(self, session: str, at: float, payload: dict[str, Any], *, finished: bool = False) -> None:
-        """Store an event."""
+    def append(
+        self, session: str, at: float, payload: dict[str, Any], *, finished: bool = False, follows: int | None = None
+    ) -> int:
+        """Store an event and return its number; refuse where another window has stored one since ``follows``."""
+
+    def last(self, session: str) -> int:
+        """Return the number of a session's newest event, 0 where it has none."""
 
     def events(self, session: str) -> list[dict[str, Any]]:
         """Return a session's events."""
@@ -71,6 +76,7 @@ class Conductor:
         self._grader = grader
         self._log = log
         self._clock = clock
+        self._last = log.last(session.plan.session)
 
     @classmethod
     def start(
@@ -130,20 +136,23 @@ class Conductor:
         if policy.asks_for(self.session.round, self.question, text):
             return self.act(Act.ANSWER, text)
         act, words = speech.interpret(text)
+        if act is Act.CLARIFY and text.rstrip().endswith("?") and self._says_something(text):
+            return self.act(Act.ANSWER, text)
         return self.act(act, words)
 
     def act(self, act: Act, text: str = "") -> tuple[Move, ...]:
-        """Hear one act of the candidate; an empty answer is passed over.
+        """Hear one act of the candidate; an empty answer is passed over, and leaving is a pause.
 
         Raises:
             HistoryError: it could not be stored; the session has not moved.
         """
+        if act is Act.LEAVE:
+            act = Act.PAUSE
         if act is Act.ANSWER and (not text.strip() or self.session.state is not State.ASKING):
             return ()
         event = self._graded(text) if act is Act.ANSWER else Event(act, self._clock(), text)
         after, moves = advance(self.session, event, self._lookup)
-        self._log.append(self.session.plan.session, event.at, event.to_json(), finished=after.state is State.FINISHED)
-        self.session = after
+        self._store(event, after)
         return moves
 
     def overrule(self, number: int, point: str) -> None:
@@ -155,8 +164,7 @@ class Conductor:
         """
         event = Event(Act.OVERRULE, self._clock(), overrules=(number, point))
         after, _ = advance(self.session, event, self._lookup)
-        self._log.append(self.session.plan.session, event.at, event.to_json())
-        self.session = after
+        self._store(event, after)
 
     def save_draft(self, text: str) -> None:
         """Store what is being typed.
@@ -169,6 +177,20 @@ class Conductor:
     def draft(self) -> str:
         """Return what was being typed when the session was last left."""
         return self._log.draft(self.session.plan.session)
+
+    def _store(self, event: Event, after: Session) -> None:
+        ends = after.state is State.FINISHED and self.session.state is not State.FINISHED
+        self._last = self._log.append(
+            self.session.plan.session, event.at, event.to_json(), finished=ends, follows=self._last
+        )
+        self.session = after
+
+    def _says_something(self, text: str) -> bool:
+        """Return whether a question back states a key point, as an answer given as a question does."""
+        if self.session.state is not State.ASKING:
+            return False
+        grade = self._grader.grade(self.question, text, said=self.session.round.said)
+        return any(verdict.status is Status.HIT for verdict in grade.points)
 
     def _graded(self, text: str) -> Event:
         """Grade an answer with everything said on the question before it, and by itself."""

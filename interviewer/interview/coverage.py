@@ -4,11 +4,12 @@ Credit never falls: a later answer can add to it, never take from it. A point co
 quarters, after a directed prompt a half; a pump ("what else?") or a probe gives nothing away and costs nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Self
 
-from interviewer.grading.result import Grade, Status
+from interviewer.grading.result import Grade, PointVerdict, Span, Status
 from interviewer.interview.events import Event, Move, MoveKind
 from interviewer.knowledge.models import Question
 
@@ -40,6 +41,7 @@ class PointCoverage:
         credit: 0..1, what that verdict earned.
         help: how much has been given away about the point.
         overruled: whether the candidate insists that they said it; ``status`` stays what the grader found.
+        verdict: what earned ``status``; its evidence points into all the answers to the question.
     """
 
     id: str
@@ -47,6 +49,7 @@ class PointCoverage:
     credit: float = 0.0
     help: Help = Help.NONE
     overruled: bool = False
+    verdict: PointVerdict | None = None
 
     @property
     def earned(self) -> float:
@@ -115,37 +118,50 @@ class Coverage:
             ),
         )
 
-    def after(self, question: Question, event: Event, prompted: str | None) -> Self:
+    def after(self, question: Question, event: Event, prompted: str | None, start: int = 0) -> Self:
         """Return the coverage after a graded answer.
 
         Args:
             question: the question asked.
             event: the answer with the grade of everything said and, for a later answer, of its own words.
             prompted: the key point whose directed prompt this answers, if any.
+            start: where this answer begins in all the answers together.
         """
         grades = [grade for grade in (event.grade, event.turn) if grade is not None]
         accepted = prompted if event.accepted else None
-        points = tuple(
-            _better(point, [grade.point(point.id).status for grade in grades], point.id == accepted)
-            for point in self.points
-        )
+        points = []
+        for point in self.points:
+            verdicts = [event.grade.point(point.id)] if event.grade is not None else []
+            if event.turn is not None:
+                verdicts.append(_moved(event.turn.point(point.id), start))
+            if point.id == accepted:
+                said = (Span(start, start + len(event.text)),)
+                verdicts.append(PointVerdict(point.id, Status.HIT, 1.0, said, "Answered when asked for it directly."))
+            points.append(_better(point, verdicts))
         shown = dict.fromkeys(m.id for grade in grades for m in grade.misconceptions)
         known = {mistake.id: mistake for mistake in self.mistakes}
         mistakes = tuple(
             _repaired(known[name], question, event.turn, accepted) if name in known else Mistake(name)
             for name in [*known, *(name for name in shown if name not in known)]
         )
-        return replace(self, points=points, mistakes=mistakes)
+        return replace(self, points=tuple(points), mistakes=mistakes)
 
 
-def _better(point: PointCoverage, statuses: list[Status], accepted: bool) -> PointCoverage:
-    best = Status.HIT if accepted else max(statuses, key=lambda status: WORTH[status])
-    if WORTH[best] > WORTH[point.status]:
+def _better(point: PointCoverage, verdicts: Sequence[PointVerdict]) -> PointCoverage:
+    best = max(verdicts, key=lambda verdict: WORTH[verdict.status])
+    if WORTH[best.status] > WORTH[point.status]:
         # A hit after a prompt may earn no more than the partial answer before it, and is a hit all the same.
-        return replace(point, status=best, credit=max(point.credit, WORTH[best] * FACTOR[point.help]))
-    if point.credit == 0 and Status.CONTRADICTED in statuses:
-        return replace(point, status=Status.CONTRADICTED)
-    return point
+        credit = max(point.credit, WORTH[best.status] * FACTOR[point.help])
+        return replace(point, status=best.status, credit=credit, verdict=best)
+    opposed = next((verdict for verdict in verdicts if verdict.status is Status.CONTRADICTED), None)
+    if point.credit == 0 and opposed is not None:
+        return replace(point, status=Status.CONTRADICTED, verdict=opposed)
+    return replace(point, verdict=best) if point.verdict is None else point
+
+
+def _moved(verdict: PointVerdict, start: int) -> PointVerdict:
+    """Return a verdict on one answer with its evidence where that answer stands among all."""
+    return replace(verdict, evidence=tuple(Span(span.start + start, span.end + start) for span in verdict.evidence))
 
 
 def _repaired(mistake: Mistake, question: Question, turn: Grade | None, accepted: str | None) -> Mistake:

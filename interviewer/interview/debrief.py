@@ -123,7 +123,7 @@ def report(round_: Round, question: Question) -> QuestionReport:
     points = []
     for point in question.key_points:
         covered = coverage.point(point.id)
-        verdict = grade.point(point.id) if grade else None
+        verdict = covered.verdict
         points.append(
             PointReport(
                 point,

@@ -32,6 +32,8 @@ class Act(StrEnum):
     NEXT = "next"
     FINISH = "finish"
     OVERRULE = "overrule"
+    HELP = "help"
+    LEAVE = "leave"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ PUMPS = (
 DEBRIEF = "Here is the debrief."
 NO_MORE_HINTS = "I have no more hints on this question. Say what you can, or skip it."
 ASSUME = "Assume what you need, and say what you assumed."
+HELP = (
+    "Answer in your own words, as long or short as you like. On a line of its own you can also say: hint, skip, "
+    "repeat, I don't know, pause, finish (ends the session), quit (leaves it to be resumed), or ask back what is meant."
+)
+_SURE = ("Yes, that is it.", "Right, that covers it.", "Good, that is what I was after.")
 
 # The same whether everything was covered or nothing: a closing that praises would give the verdict away.
 _THANKS = ("Thank you.", "All right, let us leave it there.", "Okay, thank you.")
@@ -37,9 +42,9 @@ def pump(rng: Random) -> str:
     return pick(PUMPS, rng)
 
 
-def closing(end: str, rng: Random) -> str:
-    """Return what is said when a question ends for the reason ``end``."""
-    return pick(_CLOSINGS[end], rng)
+def closing(end: str, rng: Random, *, shown: bool) -> str:
+    """Return what is said when a question ends for the reason ``end``; ``shown`` says that the verdict follows."""
+    return pick(_SURE if shown and end == "covered" else _CLOSINGS[end], rng)
 
 
 def probe(statement: str) -> str:

@@ -53,7 +53,11 @@ def decide(round_: Round, question: Question, rng: Random) -> Move | End:
 
 def requested_hint(round_: Round, question: Question) -> Move:
     """Return the hint that a candidate asked for, or the word that there is none left."""
-    return next(_ladder(round_, question), Move(MoveKind.NOTE, phrases.NO_MORE_HINTS))
+    left = list(_ladder(round_, question))
+    if not left:
+        return Move(MoveKind.NOTE, phrases.NO_MORE_HINTS)
+    # Who asks for a hint gets one while the point has any: a direct question costs more.
+    return next((move for move in left if move.kind is MoveKind.HINT and move.target == left[0].target), left[0])
 
 
 def asks_for(round_: Round, question: Question, text: str) -> bool:

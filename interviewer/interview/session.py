@@ -11,7 +11,7 @@ from random import Random
 from interviewer.interview import phrases, policy
 from interviewer.interview.coverage import Coverage
 from interviewer.interview.events import Act, Event, Mode, Move, MoveKind, Plan
-from interviewer.interview.state import End, Line, Round, Session, Speaker, State
+from interviewer.interview.state import JOIN, End, Line, Round, Session, Speaker, State
 from interviewer.knowledge.models import Question
 
 Lookup = Callable[[str], Question]
@@ -94,7 +94,9 @@ def _react(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tup
         case Act.DONT_KNOW:
             return _dont_know(session, event, question, lookup)
         case Act.SKIP:
-            return _close(_heard(session, event), End.SKIPPED, question, lookup)
+            pending = session.round.pending
+            deeper = pending is not None and pending.kind is MoveKind.DEEPER
+            return _close(_heard(session, event), End.COVERED if deeper else End.SKIPPED, question, lookup)
         case Act.HINT:
             session = _heard(session, event)
             return _say(session, policy.requested_hint(session.round, question))
@@ -103,6 +105,8 @@ def _react(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tup
             return _say(_heard(session, event), move)
         case Act.CLARIFY:
             return _say(_heard(session, event), policy.clarify(question, event.text))
+        case Act.HELP:
+            return _say(_heard(session, event), Move(MoveKind.NOTE, phrases.HELP))
         case _:
             return session, ()
 
@@ -129,13 +133,14 @@ def _answer(session: Session, event: Event, question: Question, lookup: Lookup) 
     if event.grade is None:
         raise ValueError("an answer needs its grade")
     pending, prompted = session.round.pending, session.round.prompted
+    start = len(JOIN.join([*session.round.answers, ""]))
     session = _heard(session, event)
     round_ = session.round
     if pending is not None and pending.kind is MoveKind.DEEPER:
         session = _with(session, replace(round_, deeper=event.grade))
         return _close(session, End.COVERED, question, lookup)
     first = round_.first or event.grade
-    coverage = round_.coverage.after(question, event, prompted)
+    coverage = round_.coverage.after(question, event, prompted, start)
     session = _with(session, replace(round_, grade=event.grade, first=first, coverage=coverage))
     return _follow(session, question, lookup)
 
@@ -163,7 +168,9 @@ def _say(session: Session, move: Move) -> tuple[Session, tuple[Move, ...]]:
 
 
 def _close(session: Session, end: End, question: Question, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
-    move = Move(MoveKind.CLOSE, phrases.closing(end, _rng(session)), question.id)
+    move = Move(
+        MoveKind.CLOSE, phrases.closing(end, _rng(session), shown=session.plan.mode is Mode.PRACTICE), question.id
+    )
     round_ = session.round
     session = _with(session, replace(round_, end=end, lines=(*round_.lines, _line(move))))
     if session.plan.mode is Mode.PRACTICE:

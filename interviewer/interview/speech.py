@@ -15,17 +15,24 @@ _POLITE = (
 )
 _TAIL = r"(?: please| now| this(?: one| question)?| that| it| the question| for now)*"
 _REQUESTS = {
-    Act.HINT: r"(?:(?:give me |get |have |i need )?(?:a |another |one more )?hint|(?:i need )?help(?: me)?(?: out)?)",
+    Act.HINT: r"(?:give me |get |have |i need )?(?:a |another |one more )?hint",
+    # Asking how this works must not cost what a hint costs.
+    Act.HELP: r"(?:i need )?help(?: me)?(?: out)?",
     Act.SKIP: r"(?:skip|pass|next(?: one| question)?|move on)",
     Act.REPEAT: (
-        r"(?:repeat|say (?:that|it) again|(?:what (?:was|is)|what's|see|show) the question(?: again)?|come again|again)"
+        r"(?:repeat|say (?:that|it) again|(?:what (?:was|is)|what's|see|show) the question(?: again)?|come again|again"
+        r"|rephrase|i (?:don'?t|do not|didn'?t) (?:understand|get))"
     ),
     Act.PAUSE: r"(?:pause|take a break|break)",
-    Act.FINISH: r"(?:quit|exit|(?:finish|stop|end)(?: (?:the |this )?interview)?)",
+    # What leaves any other program leaves this one, with the session kept.
+    Act.LEAVE: r"(?:quit|exit|stop|leave|bye)(?: (?:the |this )?interview)?",
+    Act.FINISH: r"(?:finish|end)(?: (?:the |this )?interview)?",
 }
 _PATTERNS = [(act, re.compile(f"{_POLITE}{request}{_TAIL}", re.IGNORECASE)) for act, request in _REQUESTS.items()]
 _ASKING_BACK = re.compile(
-    r"(?:clarify\b.*|(?:what|which|who|do|did|does|should|can|could|may|is|are|shall|am)\b.*\b"
+    r"(?:(?:what|which|who|how (?:much|many|deep|detailed)|do (?:you|we|i)|does (?:this|that|it)"
+    r"|should|shall|can|could|may|would you|are (?:you|we)|is (?:this|that)|in \w+ or)\b[^?]*\?"
+    r"|clarify\b.*|(?:what|which|who|do|did|does|should|can|could|may|is|are|shall|am)\b.*\b"
     r"(?:you mean|mean by|i assume|we assume|you want|you asking|you looking for|be assumed|you referring)\b.*\?)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -54,7 +61,7 @@ _DONT_KNOW = re.compile(f"{_BEFORE}(?:(?:{_UNKNOWN}){_NAMED}|{_GIVEN_UP}){_AFTER
 _HEDGE = re.compile(
     r"\b(?:but|though|although|however|except|maybe|perhaps|probably|because|guess|think)\b", re.IGNORECASE
 )
-SHORT = 12
+SHORT = 16
 """Words above which a line is an answer, whatever it says."""
 
 COMMANDS: dict[str, Act] = {
@@ -63,7 +70,10 @@ COMMANDS: dict[str, Act] = {
     "repeat": Act.REPEAT,
     "clarify": Act.CLARIFY,
     "idk": Act.DONT_KNOW,
+    "help": Act.HELP,
     "pause": Act.PAUSE,
+    "quit": Act.LEAVE,
+    "exit": Act.LEAVE,
     "finish": Act.FINISH,
 }
 """What can be typed behind a slash."""
@@ -81,6 +91,8 @@ def interpret(text: str) -> tuple[Act, str]:
     for act, pattern in _PATTERNS:
         if pattern.fullmatch(bare):
             return act, text
+    if line == "?":
+        return Act.HELP, text
     if _ASKING_BACK.fullmatch(line):
         return Act.CLARIFY, text
     if _DONT_KNOW.fullmatch(bare) and not _HEDGE.search(bare):

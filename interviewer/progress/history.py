@@ -110,15 +110,30 @@ class History:
         with self._writing() as write:
             write("INSERT INTO session (id, began, plan) VALUES (?, ?, ?)", (session, at, _dump(plan)))
 
-    def append(self, session: str, at: float, payload: dict[str, Any], *, finished: bool = False) -> None:
+    def append(
+        self, session: str, at: float, payload: dict[str, Any], *, finished: bool = False, follows: int | None = None
+    ) -> int:
         """Store one event, and with it forget the draft that it makes obsolete.
 
+        Args:
+            session: the session's id.
+            at: when it happened, seconds since the epoch.
+            payload: the event as JSON-ready values.
+            finished: whether it ends the session.
+            follows: the newest event that the writer knows of; None writes whatever others have written.
+
+        Returns:
+            The event's number, larger than any before it.
+
         Raises:
-            HistoryError: it could not be committed.
+            HistoryError: it could not be committed, or another window has taken the session further.
         """
         text = _dump(payload)
         with self._writing() as write:
-            write(
+            newest = write("SELECT ifnull(max(id), 0) FROM event WHERE session = ?", (session,)).fetchone()[0]
+            if follows not in {None, newest}:
+                raise HistoryError("this session has gone on in another window; open it again from home")
+            stored = write(
                 "INSERT INTO event (session, at, payload, crc) VALUES (?, ?, ?, ?)",
                 (session, at, text, zlib.crc32(text.encode())),
             )
@@ -126,6 +141,11 @@ class History:
                 write("DELETE FROM draft WHERE session = ?", (session,))
             if finished:
                 write("UPDATE session SET finished = ? WHERE id = ? AND finished IS NULL", (at, session))
+        return int(stored.lastrowid)
+
+    def last(self, session: str) -> int:
+        """Return the number of a session's newest event, 0 where it has none."""
+        return int(self._read("SELECT ifnull(max(id), 0) FROM event WHERE session = ?", (session,))[0][0])
 
     def save_draft(self, session: str, at: float, text: str) -> None:
         """Store what is being typed, in place of the draft before.

@@ -195,10 +195,10 @@ class Full(History):
 
     full = False
 
-    def append(self, *args: object, **kwargs: object) -> None:
+    def append(self, *args: object, **kwargs: object) -> int:
         if self.full:
             raise HistoryError("the disk is full")
-        super().append(*args, **kwargs)  # type: ignore[arg-type] # handed on as they came
+        return super().append(*args, **kwargs)  # type: ignore[arg-type] # handed on as they came
 
 
 def test_an_answer_that_cannot_be_stored_is_not_lost(capsys: pytest.CaptureFixture[str]) -> None:

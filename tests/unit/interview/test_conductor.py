@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from interviewer.grading.result import Status
 from interviewer.interview.conductor import LONGEST_ANSWER, Conductor, ResumeError, pooled
 from interviewer.interview.events import Act, Event, Mode, MoveKind, Plan
-from interviewer.interview.session import replay
+from interviewer.interview.session import advance, replay
 from interviewer.interview.state import State
 from interviewer.knowledge.models import Question
 from interviewer.progress.history import History, HistoryError
@@ -46,7 +47,7 @@ def test_everything_is_stored_before_it_is_answered() -> None:
 
 def test_what_cannot_be_stored_has_not_happened() -> None:
     class Broken(History):
-        def append(self, *args: Any, **kwargs: Any) -> None:
+        def append(self, *args: Any, **kwargs: Any) -> int:
             raise HistoryError("the disk is full")
 
     conductor = start(log=Broken.in_memory())
@@ -182,7 +183,42 @@ def test_what_comes_back_is_what_was_left() -> None:
     left = conductor.session
     come_back = resume(history, clock)
     assert come_back.session == left
-    assert come_back.act(Act.HINT) == conductor.act(Act.HINT)
+    twin, moves = advance(left, Event(Act.HINT, clock()), lookup)
+    assert (come_back.act(Act.HINT), come_back.session) == (moves, twin)
+
+
+def test_two_windows_on_one_session_do_not_mix() -> None:
+    history = History.in_memory()
+    first = start(DROPOUT, BARE, log=history)
+    second = resume(history, Clock())
+    before = first.session
+    with pytest.raises(HistoryError, match="another window"):
+        first.submit("It zeroes units.")
+    assert first.session == before
+    assert kinds(second.submit("It zeroes units."))
+    assert len([e for e in history.events(second.session.plan.session) if e["act"] == "answer"]) == 1
+
+
+def test_a_question_back_that_states_a_key_point_is_an_answer() -> None:
+    conductor = start()
+    assert kinds(conductor.submit("What do you mean by it?")) == ["clarify"]
+    assert conductor.session.round.grade is None
+    conductor.submit(f"Is this {' '.join(DROPOUT.key_points[0].statement.split()[:9])}?")
+    assert conductor.session.round.answers
+
+
+def test_what_was_said_before_keeps_its_own_words_as_evidence() -> None:
+    conductor = start()
+    conductor.submit(HALF)
+    earned = next(p for p in conductor.session.round.coverage.points if p.status is Status.HIT)
+    conductor.submit("no more than that")
+    after = conductor.session.round.coverage.point(earned.id)
+    assert after.verdict == earned.verdict
+    conductor.submit(FULL)
+    whole = pooled(conductor.session.round.answers)
+    for point in conductor.session.round.coverage.points:
+        for span in point.verdict.evidence if point.verdict else ():
+            assert 0 <= span.start < span.end <= len(whole)
 
 
 def test_a_finished_session_comes_back_finished_and_is_not_added_to() -> None:

@@ -1,5 +1,7 @@
 """The ladder of follow-ups, what help costs, and what a question comes to."""
 
+from dataclasses import replace
+
 import pytest
 
 from interviewer.grading.result import Status
@@ -27,7 +29,8 @@ from tests.unit.interview.support import (
 
 
 def point(conductor: Conductor, name: str) -> PointCoverage:
-    return conductor.session.round.coverage.point(name)
+    """Return what was earned on one point, whatever the verdict's words."""
+    return replace(conductor.session.round.coverage.point(name), verdict=None)
 
 
 def active(conductor: Conductor) -> tuple[str, ...]:
@@ -71,16 +74,16 @@ def test_a_pump_gives_nothing_away() -> None:
     assert [p.credit for p in conductor.session.round.coverage.points[:2]] == [1, 1]
 
 
-def test_hint_then_prompt_then_the_next_point() -> None:
+def test_hints_that_are_asked_for_then_the_prompt_then_the_next_point() -> None:
     conductor = start()
     asked = [about(conductor.act(Act.HINT))[0] for _ in range(7)]
     assert asked == [
         (MoveKind.HINT, "zeroes"),
-        (MoveKind.PROMPT, "zeroes"),
         (MoveKind.HINT, "zeroes"),
+        (MoveKind.PROMPT, "zeroes"),
+        (MoveKind.HINT, "training-only"),
         (MoveKind.HINT, "training-only"),
         (MoveKind.PROMPT, "training-only"),
-        (MoveKind.HINT, "training-only"),
         (MoveKind.NOTE, None),
     ]
 

@@ -77,7 +77,7 @@ class Interview(RuleBasedStateMachine):
         before = self.conductor.session
         moves = self.conductor.act(act, text)
         if act is not Act.ANSWER:
-            event = Event(act, self.clock(), text)
+            event = Event(Act.PAUSE if act is Act.LEAVE else act, self.clock(), text)
             assert advance(before, event, lookup) == (self.conductor.session, moves), "same session, event, moves"
 
     @rule(seconds=st.floats(-1000, 1000, allow_nan=False))

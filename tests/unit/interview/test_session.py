@@ -56,6 +56,7 @@ def test_every_act_in_every_state(state: State, act: Act) -> None:
         (State.ASKING, Act.SKIP): (State.BETWEEN, ["close"]),
         (State.ASKING, Act.REPEAT): (State.ASKING, ["repeat"]),
         (State.ASKING, Act.CLARIFY): (State.ASKING, ["clarify"]),
+        (State.ASKING, Act.HELP): (State.ASKING, ["note"]),
         (State.ASKING, Act.DONT_KNOW): (State.ASKING, ["hint"]),
         (State.ASKING, Act.PAUSE): (State.PAUSED, []),
         (State.ASKING, Act.FINISH): (State.FINISHED, ["debrief"]),

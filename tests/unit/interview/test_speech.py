@@ -19,9 +19,6 @@ REQUESTS = {
         "I need a hint",
         "I would like a hint",
         "one more hint",
-        "help",
-        "help me out",
-        "I need help",
         "  hint\n",
     ],
     Act.SKIP: [
@@ -46,9 +43,20 @@ REQUESTS = {
         "What is the question?",
         "show the question",
         "come again?",
+        "Could you rephrase the question?",
+        "I don't understand the question",
+    ],
+    Act.HELP: ["help", "help me out", "I need help", "?"],
+    Act.CLARIFY: [
+        "Is this about training or inference?",
+        "in PyTorch or in general?",
+        "What is meant by logits?",
+        "Should I include the formula?",
+        "Do you mean dense layers only?",
     ],
     Act.PAUSE: ["pause", "take a break", "Can we take a break please", "may I pause"],
-    Act.FINISH: ["quit", "exit", "stop", "finish the interview", "end this interview", "I want to stop", "please stop"],
+    Act.LEAVE: ["quit", "exit", "stop", "I want to stop", "please stop", "leave the interview"],
+    Act.FINISH: ["finish", "finish the interview", "end this interview"],
     Act.DONT_KNOW: [
         "I don't know",
         "I don’t know.",
@@ -147,7 +155,6 @@ ANSWERS = [
     "跳过",
     "🤷",
     "🙂 skip",
-    "?",
     "...",
     "",
     " \n ",
@@ -180,7 +187,7 @@ def test_a_slash_says_it_for_sure(name: str, act: Act) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "act"), [("/quit", Act.FINISH), ("/help", Act.HINT), ("/pass", Act.SKIP), ("/ hint", Act.HINT)]
+    ("text", "act"), [("/quit", Act.LEAVE), ("/help", Act.HELP), ("/pass", Act.SKIP), ("/ hint", Act.HINT)]
 )
 def test_a_slash_goes_with_every_word_for_a_request(text: str, act: Act) -> None:
     assert interpret(text)[0] is act
