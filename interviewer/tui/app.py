@@ -19,7 +19,7 @@ from interviewer.tui.content import literal, without_markup
 from interviewer.tui.keys import APP_BINDINGS, binding_ids
 from interviewer.tui.messages import AgainAsked, Finished, HomeAsked, Overruled, SessionChosen
 from interviewer.tui.screens.home import HomeScreen
-from interviewer.tui.services import Services
+from interviewer.tui.services import Services, loading
 from interviewer.tui.settings import read_settings
 
 if TYPE_CHECKING:
@@ -246,9 +246,10 @@ class InterviewerApp(App[None]):
 
 def _load() -> None:
     """Import what home does without: the other screens, and with them pydantic and a Markdown parser; takes 100 ms."""
-    import interviewer.tui.screens.debrief
-    import interviewer.tui.screens.interview
-    import interviewer.tui.screens.sessions  # noqa: F401 -- imported for what it loads
+    with loading():
+        import interviewer.tui.screens.debrief
+        import interviewer.tui.screens.interview
+        import interviewer.tui.screens.sessions  # noqa: F401 -- imported for what it loads
 
 
 def run(

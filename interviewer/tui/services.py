@@ -1,10 +1,12 @@
 """What the screens share: the bank, the grader, the history, the clock, and one thread that blocks for them."""
 
 import asyncio
+import gc
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -23,6 +25,20 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Leave what is loaded out of garbage collection.
+
+    It stays until the end, and walking a million objects again and again would hold the screen still for 200 ms a time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @dataclass
@@ -70,6 +86,11 @@ class Services:
             bank, _ = self._opened()
             self.grader = Grader(bank.questions, bank.glossary)
         return self.grader
+
+    def warm_up(self, question: "Question") -> None:
+        """Make the grader ready to grade ``question`` at once; blocks for a second the first time."""
+        with loading():
+            self.ready_grader().warm_up(question)
 
     def question(self, question_id: str) -> "Question":
         """Return one question of the bank.

@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 from textual.widgets import Button, Select
 
 from interviewer.interview.events import Act, Mode, MoveKind
+from interviewer.interview.planning import Wishes
 from interviewer.interview.state import End, Speaker, State
 from interviewer.progress.history import HistoryError
 from interviewer.tui.messages import Finished
@@ -13,8 +16,9 @@ from interviewer.tui.widgets.report import ReportView
 from interviewer.tui.widgets.stopwatch import Stopwatch
 from interviewer.tui.widgets.topic_list import TopicList
 from interviewer.tui.widgets.transcript import Bubble
+from tests.banks import a_question, write_topic
 from tests.tui.conftest import OpenUi
-from tests.tui.support import QuickGrader, events, start
+from tests.tui.support import QuickGrader, events, interface, make_services, start
 from tests.unit.interview.support import FULL, HALF
 
 
@@ -297,3 +301,20 @@ async def test_every_line_of_the_session_is_shown_once(open_ui: OpenUi) -> None:
         await ui.press("ctrl+r")
         shown = [bubble.line for bubble in ui.interview.query(Bubble)]
         assert shown == [line for round_ in ui.session.rounds for line in round_.lines]
+
+
+async def test_a_long_session_shows_the_last_two_questions(open_ui: OpenUi, tmp_path: Path) -> None:
+    questions = [a_question(id=f"optics.q-{n}", prompt=f"Prompt {n}?") for n in range(5)]
+    write_topic(tmp_path / "many", *questions)
+    services = make_services(tmp_path / "own", tmp_path / "many")
+    wishes = Wishes(Mode.PRACTICE, (), None, 5, None)
+    async with interface(services, first=lambda: services.start(wishes)) as ui:
+        for number in range(1, 5):
+            await ui.press("f5")
+            await ui.press("enter")
+            assert len(ui.session.rounds) == number + 1
+            asked = {bubble.question.id for bubble in ui.interview.query(Bubble)}
+            assert asked == set(ui.session.plan.questions[number - 1 : number + 1])
+            assert len(ui.interview.query(ReportView)) == 1
+        await ui.press("f12")
+        assert len(ui.debrief.debrief.questions) == 5

@@ -29,6 +29,9 @@ from interviewer.tui.widgets.transcript import Bubble, Transcript
 DRAFT_SECONDS = 1.0
 """How often the draft is stored while it changes."""
 
+KEPT = 2
+"""Questions whose conversation stays on the screen: laying out all of a long session would slow every reply."""
+
 
 class InterviewScreen(Screen[None]):
     """One session from a question to the debrief."""
@@ -69,7 +72,7 @@ class InterviewScreen(Screen[None]):
         self._stored_draft = draft
         self._draft_refused = False
         self._turning = False
-        self._shown: dict[int, int] = {}
+        self._shown: dict[int, list[Bubble | ReportView]] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out status, conversation, answer box."""
@@ -99,7 +102,7 @@ class InterviewScreen(Screen[None]):
 
     @work(exclusive=True, group="warm-up", exit_on_error=False)
     async def _warm_up(self) -> None:
-        await self._services.run(lambda: self._services.ready_grader().warm_up(self.conductor.question))
+        await self._services.run(self._services.warm_up, self.conductor.question)
 
     @on(AnswerBox.Submitted)
     def _answer(self, event: AnswerBox.Submitted) -> None:
@@ -247,7 +250,7 @@ class InterviewScreen(Screen[None]):
             self._hide_question()
             return
         transcript = self.query_one(Transcript)
-        for number, round_ in enumerate(session.rounds):
+        for number, round_ in list(enumerate(session.rounds))[-KEPT:]:
             await self._show_round(transcript, number, round_)
         between = session.state is State.BETWEEN
         self.query_one("#next").set_class(not between, "-hidden")
@@ -262,15 +265,17 @@ class InterviewScreen(Screen[None]):
         self.refresh_bindings()
 
     async def _show_round(self, transcript: Transcript, number: int, round_: Round) -> None:
-        shown = self._shown.get(number, 0)
-        lines: tuple[Line, ...] = round_.lines[shown:]
+        shown = self._shown.setdefault(number, [])
+        lines: tuple[Line, ...] = round_.lines[sum(isinstance(widget, Bubble) for widget in shown) :]
         if not lines:
             return
-        self._shown[number] = len(round_.lines)
+        for old in self._shown.pop(number - KEPT, []):
+            await old.remove()
         question = self._services.question(round_.question)
         widgets: list[Bubble | ReportView] = [Bubble(line, question) for line in lines]
         if round_.end is not None and self.conductor.session.plan.mode is Mode.PRACTICE:
             widgets.append(ReportView(report(round_, question), prompt=False))
+        shown += widgets
         await transcript.say(*widgets, top=widgets[-1] if isinstance(widgets[-1], ReportView) else None)
 
     def _show_place(self, number: int, total: int, mode: Mode) -> None:

@@ -1,0 +1,70 @@
+"""What the main screens look like. `pytest tests/tui/test_snapshots.py --snapshot-update` takes the pictures anew."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from interviewer.interview.events import Mode
+from interviewer.tui.app import InterviewerApp
+from tests.tui.support import QuickGrader, Ui, make_services, start
+from tests.unit.interview.support import HALF
+
+Compare = Callable[..., bool]
+
+SIZES = [(80, 24), (120, 40)]
+
+
+async def home(ui: Ui) -> None:
+    assert "Demonstration" in ui.text()
+
+
+async def coded_question(ui: Ui) -> None:
+    await start(ui, mode=Mode.INTERVIEW, level=4)
+    if ui.conductor.question.id != "demo.choose":
+        await ui.press("f5")
+    ui.clock.wait(67)
+    await ui.press("f3")
+    ui.box.write("It doubles a[1].\nSo: four")
+
+
+async def verdict(ui: Ui) -> None:
+    await start(ui)
+    ui.clock.wait(95)
+    await ui.answer(HALF)
+    await ui.press("f5")
+
+
+async def debrief(ui: Ui) -> None:
+    await start(ui, level=4)
+    for _ in range(2):
+        ui.clock.wait(95)
+        await ui.answer(HALF)
+        await ui.press("f5")
+        await ui.press("enter")
+    assert ui.debrief
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("story", [home, coded_question, verdict, debrief], ids=lambda story: story.__name__)
+def test_picture(
+    snap_compare: Compare,
+    own_home: Path,
+    bank_folder: Path,
+    story: Callable[[Ui], Awaitable[None]],
+    size: tuple[int, int],
+) -> None:
+    services = make_services(own_home, bank_folder, grader=QuickGrader())
+    app = InterviewerApp(services)
+    app.animation_level = "none"
+
+    async def tell(pilot: Pilot[None]) -> None:
+        ui = Ui(app, pilot, services)
+        await ui.until(lambda: services.history)
+        await ui.settle()
+        await story(ui)
+        await ui.settle()
+
+    assert snap_compare(app, run_before=tell, terminal_size=size)
+    services.close()
