@@ -67,9 +67,11 @@ class Lexicon:
 
         The number is 1 and the entry empty where the glossary knows nothing.
         """
-        first = found[i].stem
-        for size in range(min(self._longest.get(first, 0), len(found) - i), 0, -1):
-            entry = self._entries.get(tuple(token.stem for token in found[i : i + size]))
+        longest = self._longest.get(found[i].stem)
+        if longest is None:
+            return 1, _NOTHING
+        for size in range(min(longest, len(found) - i), 0, -1):
+            entry = self._entries.get(tuple([token.stem for token in found[i : i + size]]))
             if entry is not None:
                 return size, entry
         return 1, _NOTHING

@@ -317,7 +317,7 @@ class Matcher:
             clause = answer.clauses[c]
             for token in answer.tokens[clause.first : clause.last]:
                 if token.text in FUNCTION_WORDS or token.text.endswith("n't"):
-                    for entry, strength in self.vocabulary.find(bare_unit(_function_key(token.text))).items():
+                    for entry, strength in self.vocabulary.find_word(_function_key(token.text)).items():
                         best[0, c, entry] = max(strength, best.get((0, c, entry), 0.0))
         entries = sorted({entry for _, _, entry in best})
         column = {entry: i for i, entry in enumerate(entries)}

@@ -89,7 +89,8 @@ def _stands(phrase: Phrase, answer: Analysis, said: Sequence[int]) -> bool:
     if not phrase.stems:
         return False
     head, *tail = phrase.stems
-    starts = [k for k in range(len(said) - len(tail)) if _alike(answer.tokens[said[k]].stem, head)]
+    words = [answer.tokens[i].stem for i in said[: len(said) - len(tail)]] if len(said) > len(tail) else []
+    starts = [k for k, word in enumerate(words) if word[:1] == head[:1] and _alike(word, head)]
     for start in starts:
         # What stands between the parts of a value changes it: sqrt(2/n) is not 2/n.
         gap = 1 if any(c.isdigit() for part in phrase.stems for c in part) else w.PHRASE_GAP

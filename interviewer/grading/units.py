@@ -92,16 +92,19 @@ def _content(token: Token) -> bool:
 
 
 def _unit(found: tuple[Token, ...], i: int, size: int, entry: Entry, *, negated: bool) -> Unit:
-    span = found[i : i + size]
-    own = "".join(token.stem for token in span)
-    parts = tuple(token.stem for token in span) if len(span) > 1 else span[0].parts
-    keys = [own, *entry.groups]
-    if len(span) == 1:
-        token = span[0]
-        keys += [token.value] if token.value else []
-        if i + 1 < len(found) and found[i + 1].start - token.end <= 1 and token.text.isalnum():
-            keys.append(stem(token.text + found[i + 1].text))
-    return Unit(own, tuple(dict.fromkeys(keys)), parts, entry.poles, negated, i, span[0].start, span[-1].end)
+    token = found[i]
+    if size > 1:
+        parts = tuple([each.stem for each in found[i : i + size]])
+        own = "".join(parts)
+        return Unit(own, (own, *entry.groups), parts, entry.poles, negated, i, token.start, found[i + size - 1].end)
+    keys = [token.stem, *entry.groups]
+    if token.value and token.value not in keys:
+        keys.append(token.value)
+    if i + 1 < len(found) and found[i + 1].start - token.end <= 1 and token.text.isalnum():
+        joined = stem(token.text + found[i + 1].text)
+        if joined not in keys:
+            keys.append(joined)
+    return Unit(token.stem, tuple(keys), token.parts, entry.poles, negated, i, token.start, token.end)
 
 
 def negation(text: str, found: tuple[Token, ...], parts: tuple[Clause, ...]) -> list[bool]:

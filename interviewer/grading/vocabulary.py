@@ -1,12 +1,16 @@
 """The words of one question, and which of them a word of an answer says."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from interviewer.grading import weights as w
 from interviewer.grading.units import Unit
+
+_NO_ENTRIES: Mapping[int, float] = MappingProxyType({})
 
 
 class Vocabulary:
@@ -21,6 +25,7 @@ class Vocabulary:
         self.composites: list[tuple[int, tuple[int, ...]]] = []
         self._near: dict[str, tuple[tuple[int, float], ...]] = {}
         self._words: list[str] = []
+        self._families: dict[str, list[str]] = defaultdict(list)
 
     def add(self, unit: Unit) -> int:
         """Return the number of ``unit``'s entry, made where it is new."""
@@ -37,20 +42,25 @@ class Vocabulary:
             self._by_pole[pole].append(number)
         if len(unit.key) >= w.FUZZY_MIN and unit.key.isalpha():
             self._words.append(unit.key)
+            self._families[unit.key[: w.PREFIX_MIN]].append(unit.key)
         if len(unit.parts) > 1:
             parts = tuple(self.add(bare_unit(part)) for part in unit.parts)
             self.composites.append((number, parts))
         return number
 
+    def find_word(self, word: str) -> Mapping[int, float]:
+        """Return the entries that a bare word says, with strengths 0..1."""
+        return self._by_key.get(word) or dict(self._nearest(word))
+
     def find(self, unit: Unit) -> dict[int, float]:
         """Return the entries that ``unit`` says, with strengths 0..1."""
         found: dict[int, float] = {}
         for key in unit.keys:
-            for number, strength in self._by_key.get(key, {}).items():
+            for number, strength in self._by_key.get(key, _NO_ENTRIES).items():
                 value = strength if key == unit.key else min(strength, w.SYNONYM)
                 found[number] = max(value, found.get(number, 0.0))
         for part in unit.parts:
-            for number, strength in self._by_key.get(part, {}).items():
+            for number, strength in self._by_key.get(part, _NO_ENTRIES).items():
                 found[number] = max(w.PART * strength, found.get(number, 0.0))
         if not found:
             found.update(self._nearest(unit.key))
@@ -70,9 +80,8 @@ class Vocabulary:
                 word, self._words, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=w.FUZZY_CUT, limit=3
             )
             close = {self._index[name]: float(ratio) for name, ratio, _ in matched if name[0] == word[0]}
-            for name in self._words:
-                shared = _common_prefix(name, word)
-                if shared >= w.PREFIX_MIN and shared >= w.PREFIX_SHARE * max(len(name), len(word)):
+            for name in self._families.get(word[: w.PREFIX_MIN], ()):
+                if _common_prefix(name, word) >= max(w.PREFIX_MIN, w.PREFIX_SHARE * max(len(name), len(word))):
                     close[self._index[name]] = max(w.PREFIX, close.get(self._index[name], 0.0))
             known = tuple(close.items())
             if len(self._near) < w.FUZZY_CACHE:
