@@ -20,7 +20,7 @@ from interviewer.grading.polarity import unasserted
 from interviewer.grading.result import Flag, Grade, PointVerdict, Status
 from interviewer.grading.units import Analysis, analyse
 from interviewer.grading.vectors import Forms, Vectors
-from interviewer.grading.verdicts import confirmed, lexical_scores, read, turned_share
+from interviewer.grading.verdicts import Seen, confirmed, lexical_scores, plain_cosines, read, turned_share
 from interviewer.knowledge.models import FollowUp, Glossary, KeyPoint, Misconception, Question
 
 
@@ -98,8 +98,9 @@ class Engine:
         lexical, turned = lexical_scores(matches, similar), turned_share(matches)
         silent = _windows_with(unasserted(analysis), matches)
         turned = confirmed(prepared.matcher, analysis, matches, lexical, turned)
-        readings = read(prepared.matcher.points, matches, lexical, turned, silent)
-        wrong = read(prepared.matcher.mistakes, matches, lexical, turned, silent)
+        seen = Seen(matches, lexical, plain_cosines(matches, similar), turned, silent)
+        readings = read(prepared.matcher.points, seen)
+        wrong = read(prepared.matcher.mistakes, seen)
         mistakes = stated(prepared.matcher, Heard(analysis, matches, silent), readings, wrong)
         found = [(prepared.misconceptions[mistake.number], mistake) for mistake in mistakes]
         case = Case(analysis, matches, prepared.matcher.forms)
@@ -111,7 +112,8 @@ class Engine:
             find_choice(prepared.source, analysis, self._lexicon) if isinstance(prepared.source, Question) else None
         )
         silent_on_all = not found and choice is None and all(p.verdict.status is Status.MISS for p in points)
-        flag = _flag(analysis, [prepared.matcher.prompt, *told], lexical, silent_on_all=silent_on_all)
+        heard = [prepared.matcher.prompt, *told]
+        flag = _flag(analysis, heard, lexical, silent_on_all=silent_on_all)
         if flag is Flag.DONT_KNOW:
             return _nothing(prepared, flag, "The answer says that it does not know.")
         if flag is Flag.STUFFING:
@@ -136,7 +138,8 @@ def _flag(answer: Analysis, heard: Sequence[Analysis], lexical: Array, *, silent
     if integrity.echo(answer, heard):
         return Flag.ECHO
     likeness = float(lexical.max(initial=0.0))
-    if len(answer.units) >= w.OFF_TOPIC_LEAST_UNITS and likeness < w.OFF_TOPIC_LIKENESS:
+    elsewhere = likeness < w.OFF_TOPIC_LIKENESS and integrity.heard_share(answer, heard) < w.OFF_TOPIC_SHARED
+    if len(answer.units) >= w.OFF_TOPIC_LEAST_UNITS and elsewhere:
         return Flag.OFF_TOPIC
     return None
 

@@ -71,13 +71,16 @@ def keyword_list(answer: Analysis) -> bool:
 
 def echo(answer: Analysis, heard: Sequence[Analysis]) -> bool:
     """Return whether nearly every content word of the answer stands in what the interviewer said."""
+    return heard_share(answer, heard) >= w.ECHO_SHARE
+
+
+def heard_share(answer: Analysis, heard: Sequence[Analysis]) -> float:
+    """Return the share 0..1 of the answer's content words that stand in what the interviewer said."""
     asked = {key for text in heard for unit in text.units for key in (*unit.keys, *unit.parts)}
     asked |= {token.stem for text in heard for token in text.tokens}
     said = [unit for unit in answer.units if unit.key not in _ASIDE]
-    if not said:
-        return False
     known = sum(any(key in asked for key in (*unit.keys, *unit.parts)) for unit in said)
-    return known >= w.ECHO_SHARE * len(said)
+    return known / len(said) if said else 0.0
 
 
 _ASIDE = frozenset(["question", "ask", "answer", "explain", "want", "call", "describ", "ok", "so"])

@@ -27,11 +27,13 @@ class Case(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A key point with its verdict and the support that its credit is reckoned from."""
+    """A key point with its verdict and the support and likeness that its credit is reckoned from."""
 
     point: KeyPoint
     verdict: PointVerdict
     support: float
+    likeness: float = 0.0
+    gradual: float = 0.0
 
 
 def judge(point: KeyPoint, reading: Reading, case: Case, against: Sequence[tuple[Misconception, Mistake]]) -> Judged:
@@ -58,7 +60,8 @@ def judge(point: KeyPoint, reading: Reading, case: Case, against: Sequence[tuple
         status, sure = Status.MISS, _sure(support, w.PARTIAL, 0.0)
         reason = "Not stated." if support < w.PARTIAL / 2 else f"Not stated; the nearest it comes to is “{nearest}”."
     evidence = () if status is Status.MISS else spans(case, best)
-    return Judged(point, PointVerdict(point.id, status, sure, evidence, reason), support)
+    verdict = PointVerdict(point.id, status, sure, evidence, reason)
+    return Judged(point, verdict, support, reading.likeness, reading.gradual)
 
 
 def _mistaken(

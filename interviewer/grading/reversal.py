@@ -39,7 +39,7 @@ def reverses(answer: Analysis, window: Window, form: Analysis) -> bool:
     if not found:
         return True  # by sides or bindings, which no single word shows
     opposites = [c for c in found if c.kind is Kind.OPPOSITE]
-    negated = [c for c in found if c.kind is Kind.NEGATED and not _same_elsewhere(c, answer, form)]
+    negated = [c for c in found if c.kind is Kind.NEGATED and not _placed_apart(c, answer, form)]
     if not opposites and not negated:
         return False
     if not negated and _turned_twice(opposites):
@@ -58,7 +58,7 @@ def denied_share(answer: Analysis, window: Window, form: Analysis, weight: Calla
     denied = {
         c.wanted.token: weight(c.wanted)
         for c in contrasts(answer, window, form)
-        if c.kind is Kind.NEGATED and not _same_elsewhere(c, answer, form) and not _absent(c, answer)
+        if c.kind is Kind.NEGATED and not _placed_apart(c, answer, form) and not _absent(c, answer)
     }
     said = answer.units[first:last]
     matched = sum(weight(wanted) for wanted in form.units if any(_same(unit, wanted) for unit in said))
@@ -84,6 +84,11 @@ def contrasts(answer: Analysis, window: Window, form: Analysis) -> list[Contrast
     return found
 
 
+def _both_ways(wanted: Unit, form: Analysis) -> bool:
+    """Return whether the statement has the word both negated and not."""
+    return any(other.negated != wanted.negated and _same(other, wanted) for other in form.units)
+
+
 def _same(unit: Unit, wanted: Unit) -> bool:
     return not {unit.key, *unit.keys}.isdisjoint(wanted.keys)
 
@@ -97,13 +102,15 @@ def _turned_twice(opposites: Sequence[Contrast]) -> bool:
     return len(pairs) == 2 and set.intersection(*pairs.values()) == set()
 
 
-def _same_elsewhere(contrast: Contrast, answer: Analysis, form: Analysis) -> bool:
-    """Return whether both clauses hold a negation, only that it reaches other words.
+def _placed_apart(contrast: Contrast, answer: Analysis, form: Analysis) -> bool:
+    """Return whether both clauses hold a negation, only that it reaches other words, or the statement says both.
 
     Where the word is itself a verb that prevents, its object is turned with it, and so counts for nothing.
     """
     if _prevents(contrast.said) or _prevents(contrast.wanted):
         return False
+    if _both_ways(contrast.wanted, form):
+        return True
     return _denies(answer, contrast.said, form) and _denies(form, contrast.wanted, answer)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from interviewer.grading import weights as w
 from interviewer.grading.judging import Judged
 from interviewer.grading.result import Choice, Flag, Status
@@ -19,7 +21,7 @@ def score(
     total = sum(judged.point.weight for judged in core)
     charged = {mistake.contradicts for mistake in mistakes}  # one fault costs once
     earned = sum(
-        judged.point.weight * credit(judged.verdict.status, judged.support)
+        judged.point.weight * credit(judged)
         for judged in core
         if not (judged.verdict.status is Status.CONTRADICTED and judged.point.id in charged)
     )
@@ -34,12 +36,18 @@ def score(
     return round(min(max(value, 0.0), 1.0), 3)
 
 
-def credit(status: Status, support: float) -> float:
-    """Return what one key point earns, from a deduction for a contradiction to 1 for a hit."""
-    if status is Status.HIT:
-        return 1.0
+def credit(judged: Judged) -> float:
+    """Return what one key point earns, from a deduction for a contradiction to 1 for a hit.
+
+    Where nothing but one statement is known of a key point, its credit follows the likeness without steps.
+    """
+    status = judged.verdict.status
+    if status is Status.CONTRADICTED:
+        return -w.CONTRADICTION_COST
+    stepped = 1.0 if status is Status.HIT else 0.0
     if status is Status.PARTIAL:
         low, high = w.PARTIAL_CREDIT
-        share = (min(max(support, w.PARTIAL), w.HIT) - w.PARTIAL) / (w.HIT - w.PARTIAL)
-        return low + (high - low) * share
-    return -w.CONTRADICTION_COST if status is Status.CONTRADICTED else 0.0
+        share = (min(max(judged.support, w.PARTIAL), w.HIT) - w.PARTIAL) / (w.HIT - w.PARTIAL)
+        stepped = low + (high - low) * share
+    smooth = float(np.interp(judged.likeness, w.GRADUAL_LIKENESS, w.GRADUAL_CREDIT))
+    return (1.0 - judged.gradual) * stepped + judged.gradual * smooth

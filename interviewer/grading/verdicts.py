@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,9 @@ class Reading:
         lexical: 0..1, its likeness to the nearest form with the same polarity.
         form: row of the nearest form.
         straight: windows × own forms, 0..1, likeness with the same polarity.
+        likeness: 0..1, the most that a window is like a form with the same polarity, before floor and ceiling.
+        gradual: 0..1, how much of the credit follows that likeness: all for a lone statement, none where the target
+            has concepts or many forms, for which the status says more.
     """
 
     support: Array
@@ -32,6 +36,8 @@ class Reading:
     lexical: Array
     form: npt.NDArray[np.int_]
     straight: Array
+    likeness: float
+    gradual: float
 
     def best(self, allowed: npt.NDArray[np.bool_] | None = None) -> int:
         """Return the window with most support, among those allowed."""
@@ -94,20 +100,46 @@ def confirmed(matcher: Matcher, answer: Analysis, matches: Matches, lexical: Arr
 
 def _range(target: Target) -> tuple[float, float]:
     """Return the likeness that is nothing to a target, and the likeness that is full support."""
-    richness = min((len(target.forms) - 1) / (w.FORMS_RICH - 1), 1.0)
+    richness = _richness(target)
     floor, full = (low + (high - low) * richness for low, high in (w.LEXICAL_FLOOR, w.LEXICAL_FULL))
     return floor, full
 
 
-def read(
-    targets: Sequence[Target], matches: Matches, lexical: Array, turned: Array, unasserted: npt.NDArray[np.bool_]
-) -> list[Reading]:
-    """Return what an answer says of each target; ``unasserted`` windows (questions, hearsay) oppose nothing."""
-    return [_read(target, matches, lexical, turned, unasserted) for target in targets]
+def _richness(target: Target) -> float:
+    return min((len(target.forms) - 1) / (w.FORMS_RICH - 1), 1.0)
 
 
-def _read(
-    target: Target, matches: Matches, lexical: Array, turned: Array, unasserted: npt.NDArray[np.bool_]
+class Seen(NamedTuple):
+    """What is known of an answer's windows.
+
+    Attributes:
+        matches: how they match.
+        lexical: windows × forms, 0..1, from :func:`lexical_scores`.
+        cosines: windows × forms, 0..1, mean of the plain cosines.
+        turned: windows × forms, 0..1, how far they turn the form round.
+        unasserted: windows that only ask or report (questions, hearsay), and so oppose nothing.
+    """
+
+    matches: Matches
+    lexical: Array
+    cosines: Array
+    turned: Array
+    unasserted: npt.NDArray[np.bool_]
+
+
+def plain_cosines(matches: Matches, similar: Similarities) -> Array:
+    """Return windows × forms, 0..1: the mean of the cosines of words and of characters."""
+    trust = np.array([window.trust for window in matches.windows])[:, None]
+    return np.asarray((similar.words + similar.characters) / 2 * trust)
+
+
+def read(targets: Sequence[Target], seen: Seen) -> list[Reading]:
+    """Return what an answer says of each target."""
+    return [_read(target, *seen) for target in targets]
+
+
+def _read(  # noqa: PLR0917 - the fields of Seen
+    target: Target, matches: Matches, lexical: Array, cosines: Array, turned: Array, unasserted: npt.NDArray[np.bool_]
 ) -> Reading:
     forms = slice(target.forms.start, target.forms.stop)
     scores, reversed_ = lexical[:, forms], turned[:, forms]
@@ -125,7 +157,12 @@ def _read(
     support = np.maximum(w.CONCEPT * grouped + (1 - w.CONCEPT) * said, said) if len(target.groups) else said
     support = support * (1.0 - np.clip((unsaid - said) / w.DOUBT, 0.0, 1.0))
     against = np.where(unasserted, 0.0, unsaid - w.DEFENCE * said)
-    return Reading(support, against, concept, said, target.forms.start + scores.argmax(axis=1), straight)
+    near = (1 - w.GRADUAL_COSINE) * scores + w.GRADUAL_COSINE * cosines[:, forms]
+    likeness = float((near * (1.0 - reversed_)).max())
+    gradual = 0.0 if len(target.groups) else 1.0 - _richness(target)
+    return Reading(
+        support, against, concept, said, target.forms.start + scores.argmax(axis=1), straight, likeness, gradual
+    )
 
 
 def _concept(target: Target, matches: Matches) -> tuple[Array, Array]:

@@ -48,7 +48,9 @@ LIST_FUNCTION_SHARE = 0.12
 words it may hold."""
 OFF_TOPIC_LEAST_UNITS = 6
 OFF_TOPIC_LIKENESS = 0.2
-"""An answer of so many content words that is nowhere more alike to any form is off topic."""
+OFF_TOPIC_SHARED = 0.2
+"""An answer of so many content words that is nowhere more alike to any form, and shares fewer of its words with the
+question, is off topic."""
 ECHO_SHARE = 0.8
 """Share of an answer's content words that stand in the question, from which it is an echo."""
 
@@ -110,6 +112,11 @@ PHRASE_CLAUSES = 2
 """A phrase stands where its words match so well, so many tokens apart, within so many clauses."""
 PARTIAL_CREDIT = (0.3, 0.7)
 """Credit of a key point that is barely, and of one that is all but fully said."""
+GRADUAL_COSINE = 0.1
+"""Part of the plain cosines, words of the question and all, in the likeness of a lone statement."""
+GRADUAL_LIKENESS = (0.0, 0.1, 0.2, 0.35, 0.6)
+GRADUAL_CREDIT = (0.0, 0.1, 0.4, 0.8, 1.0)
+"""Likeness and the credit that it earns, where nothing but one statement is known of a key point."""
 CONTRADICTION_COST = 0.6
 MISTAKE_COST = 0.25
 """What a contradicted key point takes from its own weight, and a misconception from the score."""

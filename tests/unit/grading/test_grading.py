@@ -39,8 +39,25 @@ def test_the_statement_alone_is_enough() -> None:
         }
     )
     fresh = Grader([bare], Glossary())
-    assert fresh.grade(bare, "so that the expected activation is equal in training and test").score == 1.0
-    assert fresh.grade(bare, "to make it run faster on small machines").score == 0.0
+    assert fresh.grade(bare, "so that the expected activation is equal in training and test").score >= 0.9
+    assert fresh.grade(bare, "to make it run faster on small machines").score <= 0.1
+
+
+def test_credit_follows_likeness_where_only_a_statement_is_known() -> None:
+    bare = Question.model_validate(
+        {
+            "id": "x.y",
+            "kind": "explain",
+            "level": 1,
+            "prompt": "What belongs in a first-aid kit?",
+            "key_points": [{"id": "all", "statement": "Plasters, bandages, scissors and an emergency blanket."}],
+        }
+    )
+    fresh = Grader([bare], Glossary())
+    answers = ("some plasters", "plasters and bandages", "plasters, bandages, scissors and an emergency blanket")
+    scores = [fresh.grade(bare, answer).score for answer in answers]
+    assert 0 < scores[0] < scores[1] < scores[2] == 1.0
+    assert fresh.grade(bare, "a kit needs an owner who reads its manual").flags == ()
 
 
 def test_bonus_points_never_enter_the_denominator() -> None:
