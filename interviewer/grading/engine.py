@@ -18,7 +18,7 @@ from interviewer.grading.matching import Array, Matcher, Matches
 from interviewer.grading.mistakes import Heard, stated
 from interviewer.grading.polarity import unasserted
 from interviewer.grading.result import Flag, Grade, PointVerdict, Status
-from interviewer.grading.units import Analysis, analyse
+from interviewer.grading.units import Analysis, analyse, unit_keys
 from interviewer.grading.vectors import Forms, Vectors
 from interviewer.grading.verdicts import Seen, confirmed, lexical_scores, plain_cosines, read, turned_share
 from interviewer.knowledge.models import FollowUp, Glossary, KeyPoint, Misconception, Question
@@ -154,6 +154,6 @@ def _nothing(prepared: Prepared, flag: Flag, reason: str) -> Grade:
 
 def _idf(sentences: Sequence[str], lexicon: Lexicon) -> dict[str, float]:
     """Return for each word of the bank's sentences how telling it is: 1 where rare, towards 0.2 where common."""
-    seen = Counter(key for text in sentences for key in {unit.key for unit in analyse(text, lexicon).units})
+    seen = Counter(key for text in sentences for key in unit_keys(text, lexicon))
     top = math.log(len(sentences) + 20)
     return {key: max(0.2, 1.0 - math.log(1 + count) / top) for key, count in seen.items()}

@@ -1,6 +1,7 @@
 """A text as units of meaning: words and glossary phrases with the keys they match on and their polarity."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -76,15 +77,28 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     ranges: list[tuple[int, int]] = []
     for clause in parts:
         before = len(units)
-        i = clause.first
-        while i < clause.last:
-            size, entry = lexicon.at(found, i)
-            size = min(size, clause.last - i)
-            if size > 1 or entry.groups or entry.poles or _content(found[i]):
-                units.append(_unit(found, i, size, entry, negated=parity[i + size - 1]))
-            i += size
+        for i, size, entry in _places(found, clause, lexicon):
+            units.append(_unit(found, i, size, entry, negated=parity[i + size - 1]))
         ranges.append((before, len(units)))
     return Analysis(text, found, tuple(parity), parts, tuple(units), tuple(ranges))
+
+
+def unit_keys(text: str, lexicon: Lexicon) -> set[str]:
+    """Return what the units of ``text`` are called, without the labour of the rest of :func:`analyse`."""
+    found = tokens(text)
+    places = (place for clause in clauses(text, found) for place in _places(found, clause, lexicon))
+    return {"".join([token.stem for token in found[i : i + size]]) for i, size, _ in places}
+
+
+def _places(found: tuple[Token, ...], clause: Clause, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
+    """Yield where each unit of a clause begins, of how many tokens it is, and what the glossary knows of it."""
+    i = clause.first
+    while i < clause.last:
+        size, entry = lexicon.at(found, i)
+        size = min(size, clause.last - i)
+        if size > 1 or entry.groups or entry.poles or _content(found[i]):
+            yield i, size, entry
+        i += size
 
 
 def _content(token: Token) -> bool:

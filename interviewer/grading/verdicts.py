@@ -80,33 +80,33 @@ def confirmed(matcher: Matcher, answer: Analysis, matches: Matches, lexical: Arr
     Only what is alike enough to matter is looked at.
     """
     held = turned.copy()
-    for target in matcher.points:
-        floor, full = _range(target)
-        columns = slice(target.forms.start, target.forms.stop)
-        like = np.clip((lexical[:, columns] - floor) / (full - floor), 0.0, 1.0) * turned[:, columns]
-        for row, column in np.argwhere(like >= w.LOOK_CLOSER):
-            number = target.forms.start + int(column)
-            if matches.crossed[row, number]:
-                continue
-            if not reverses(answer, matches.windows[row], matcher.forms[number].analysis):
-                held[row, number] = 0.0
-        told = np.clip((lexical[:, columns] - floor) / (full - floor), 0.0, 1.0) * (1.0 - turned[:, columns])
-        for row, column in np.argwhere(told >= w.LOOK_AGAIN):
-            number = target.forms.start + int(column)
-            if denied_share(answer, matches.windows[row], matcher.forms[number].analysis, matcher.weight) >= w.DENIED:
-                held[row, number] = 1.0
+    if not matcher.points:
+        return held
+    own = _forms_of(matcher.points)
+    like = _support_of(matcher.points, lexical[:, own])
+    against, told = like * turned[:, own], like * (1.0 - turned[:, own])
+    for row, column in np.argwhere((against >= w.LOOK_CLOSER) & ~matches.crossed[:, own]).tolist():
+        form = matcher.forms[own.start + column].analysis
+        if not reverses(answer, matches.windows[row], form):
+            held[row, own.start + column] = 0.0
+    for row, column in np.argwhere(told >= w.LOOK_AGAIN).tolist():
+        form = matcher.forms[own.start + column].analysis
+        if denied_share(answer, matches.windows[row], form, matcher.weight) >= w.DENIED:
+            held[row, own.start + column] = 1.0
     return held
 
 
-def _range(target: Target) -> tuple[float, float]:
-    """Return the likeness that is nothing to a target, and the likeness that is full support."""
-    richness = _richness(target)
+def _forms_of(targets: Sequence[Target]) -> slice:
+    """Return the forms of neighbouring targets."""
+    return slice(targets[0].forms.start, targets[-1].forms.stop)
+
+
+def _support_of(targets: Sequence[Target], lexical: Array) -> Array:
+    """Return how far likeness to each form supports its target, 0..1."""
+    sizes = [len(target.forms) for target in targets]
+    richness = np.repeat([_richness(size) for size in sizes], sizes)
     floor, full = (low + (high - low) * richness for low, high in (w.LEXICAL_FLOOR, w.LEXICAL_FULL))
-    return floor, full
-
-
-def _richness(target: Target) -> float:
-    return min((len(target.forms) - 1) / (w.FORMS_RICH - 1), 1.0)
+    return np.minimum(np.maximum((lexical - floor) / (full - floor), 0.0), 1.0)
 
 
 class Seen(NamedTuple):
@@ -134,43 +134,68 @@ def plain_cosines(matches: Matches, similar: Similarities) -> Array:
 
 
 def read(targets: Sequence[Target], seen: Seen) -> list[Reading]:
-    """Return what an answer says of each target."""
-    return [_read(target, *seen) for target in targets]
+    """Return what an answer says of each target; the targets are all key points of a question, or all misconceptions.
 
-
-def _read(  # noqa: PLR0917 - the fields of Seen
-    target: Target, matches: Matches, lexical: Array, cosines: Array, turned: Array, unasserted: npt.NDArray[np.bool_]
-) -> Reading:
-    forms = slice(target.forms.start, target.forms.stop)
-    scores, reversed_ = lexical[:, forms], turned[:, forms]
-    floor, full = _range(target)
-    text = np.clip((scores - floor) / (full - floor), 0.0, 1.0)
+    All are reckoned at once: an answer has a few windows and a target a few forms, so that the steps cost more than
+    the arithmetic.
+    """
+    if not targets:
+        return []
+    own = _forms_of(targets)
+    starts = np.array([target.forms.start - own.start for target in targets])
+    lexical, reversed_ = seen.lexical[:, own], seen.turned[:, own]
+    text = _support_of(targets, lexical)
     straight = text * (1.0 - reversed_)
-    said, unsaid = straight.max(axis=1), (text * reversed_).max(axis=1)
-    concept, misplaced = _concept(target, matches)
+    said, unsaid = (np.maximum.reduceat(share, starts, axis=1) for share in (straight, text * reversed_))
+    concept, misplaced = _concepts(targets, seen.matches)
     weight = text**2 + 1e-6
-    mixed = (weight * reversed_).sum(axis=1) / weight.sum(axis=1)
-    elsewhere = np.maximum(
-        matches.crossed[:, forms].mean(axis=1), (1 - w.BLURRED) * matches.blurred[:, forms].mean(axis=1)
-    )
-    grouped = concept * (1.0 - np.maximum.reduce([mixed, misplaced, elsewhere]))
-    support = np.maximum(w.CONCEPT * grouped + (1 - w.CONCEPT) * said, said) if len(target.groups) else said
-    support = support * (1.0 - np.clip((unsaid - said) / w.DOUBT, 0.0, 1.0))
-    against = np.where(unasserted, 0.0, unsaid - w.DEFENCE * said)
-    near = (1 - w.GRADUAL_COSINE) * scores + w.GRADUAL_COSINE * cosines[:, forms]
-    likeness = float((near * (1.0 - reversed_)).max())
-    gradual = 0.0 if len(target.groups) else 1.0 - _richness(target)
-    return Reading(
-        support, against, concept, said, target.forms.start + scores.argmax(axis=1), straight, likeness, gradual
-    )
+    mixed = np.add.reduceat(weight * reversed_, starts, axis=1) / np.add.reduceat(weight, starts, axis=1)
+    crossed, blurred = (_share(sides[:, own], starts) for sides in (seen.matches.crossed, seen.matches.blurred))
+    astray = np.maximum.reduce([mixed, misplaced, crossed, (1 - w.BLURRED) * blurred])
+    grouped = w.CONCEPT * concept * (1.0 - astray) + (1 - w.CONCEPT) * said
+    # Without concept groups the weighted likeness cannot exceed the likeness alone.
+    support = np.maximum(grouped, said) * (1.0 - np.minimum(np.maximum((unsaid - said) / w.DOUBT, 0.0), 1.0))
+    against = np.where(seen.unasserted[:, None], 0.0, unsaid - w.DEFENCE * said)
+    near = ((1 - w.GRADUAL_COSINE) * lexical + w.GRADUAL_COSINE * seen.cosines[:, own]) * (1.0 - reversed_)
+    likeness = np.maximum.reduceat(near.max(axis=0), starts)
+    ends = [*starts[1:], own.stop - own.start]
+    return [
+        Reading(
+            support[:, i],
+            against[:, i],
+            concept[:, i],
+            said[:, i],
+            target.forms.start + lexical[:, start:end].argmax(axis=1),
+            straight[:, start:end],
+            float(likeness[i]),
+            0.0 if len(target.groups) else 1.0 - _richness(len(target.forms)),
+        )
+        for i, (target, start, end) in enumerate(zip(targets, starts, ends, strict=True))
+    ]
 
 
-def _concept(target: Target, matches: Matches) -> tuple[Array, Array]:
-    """Return for each window how fully the concept groups are said, and how far with the wrong polarity."""
-    if not len(target.groups):
-        return np.zeros(len(matches.windows)), np.zeros(len(matches.windows))
-    columns = slice(target.groups.start, target.groups.stop)
-    groups, own = matches.groups[:, columns], matches.own[:, columns]
-    full = w.CONCEPT_MEAN * groups.mean(axis=1) + (1 - w.CONCEPT_MEAN) * groups.min(axis=1)
-    concept = full * np.clip(own.max(axis=1) / w.OWN_WORD, 0.0, 1.0)
-    return np.asarray(concept), np.asarray(matches.groups_turned[:, columns].max(axis=1))
+def _richness(forms: int) -> float:
+    """Return 0 for a target with one form, up to 1 for one with many."""
+    return min((forms - 1) / (w.FORMS_RICH - 1), 1.0)
+
+
+def _share(marks: npt.NDArray[np.bool_], starts: npt.NDArray[np.int_]) -> Array:
+    """Return for each window and target the share of the target's forms that are marked."""
+    sizes = np.diff(starts, append=marks.shape[1])
+    return np.asarray(np.add.reduceat(marks.astype(np.float64), starts, axis=1) / sizes)
+
+
+def _concepts(targets: Sequence[Target], matches: Matches) -> tuple[Array, Array]:
+    """Return windows × targets: how fully the concept groups are said, and how far with the wrong polarity."""
+    concept, misplaced = np.zeros((2, len(matches.windows), len(targets)))
+    grouped = [i for i, target in enumerate(targets) if len(target.groups)]
+    if grouped:
+        first, last = targets[grouped[0]].groups.start, targets[grouped[-1]].groups.stop
+        groups, own, turned = (m[:, first:last] for m in (matches.groups, matches.own, matches.groups_turned))
+        starts = np.array([targets[i].groups.start - first for i in grouped])
+        sizes = np.diff(starts, append=last - first)
+        mean = np.add.reduceat(groups, starts, axis=1) / sizes
+        full = w.CONCEPT_MEAN * mean + (1 - w.CONCEPT_MEAN) * np.minimum.reduceat(groups, starts, axis=1)
+        concept[:, grouped] = full * np.minimum(np.maximum.reduceat(own, starts, axis=1) / w.OWN_WORD, 1.0)
+        misplaced[:, grouped] = np.maximum.reduceat(turned, starts, axis=1)
+    return concept, misplaced
