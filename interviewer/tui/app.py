@@ -1,7 +1,9 @@
 """The application: themes, keys, which screen comes when. Everything else lives in screens and widgets."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -57,7 +59,9 @@ class InterviewerApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action that has a key in the command palette too."""
-        yield from super().get_system_commands(screen)
+        keep = 'for this run; theme = "…" in config.toml keeps one'
+        yield SystemCommand("Theme", f"Choose the colours, {keep}", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave; everything is saved", self.action_quit)
         offered = set()
         for active in screen.active_bindings.values():
             binding = active.binding
@@ -72,11 +76,18 @@ class InterviewerApp(App[None]):
             yield SystemCommand(binding.description, f"{binding.tooltip} ({key})", run)
 
     def action_toggle_help(self) -> None:
-        """Show the keys and the screen's help, or hide them."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+        """Show the screen's words about itself and its keys."""
+        from interviewer.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            return
+        keys: dict[str, tuple[list[str], str]] = {}
+        for active in self.screen.active_bindings.values():
+            if active.binding.id:
+                shown = keys.setdefault(active.binding.id, ([], active.binding.tooltip))[0]
+                shown.append(self.get_key_display(replace(active.binding, key_display=None)))
+        table = [(" ".join(dict.fromkeys(names)), tooltip) for names, tooltip in keys.values()]
+        self.push_screen(HelpScreen(cleandoc(self.screen.HELP or ""), [*table, ("^p", "Every action by name")]))
 
     def notify(
         self,
@@ -151,6 +162,7 @@ class InterviewerApp(App[None]):
         try:
             conductor = await self.services.run(begin)
             if conductor is None:
+                self.notify("There is no unfinished session to resume.", markup=False)
                 return
             draft = await self.services.run(conductor.draft)
             await self._home()
@@ -236,8 +248,10 @@ class InterviewerApp(App[None]):
         if settings.theme is not None:
             self.theme = settings.theme
         self.set_keymap(dict(settings.keys))
-        for problem in settings.problems:
-            self.notify(problem, severity="warning", timeout=20, markup=False)
+        if settings.problems:
+            first, *others = settings.problems
+            more = f" (and {len(others)} more)" if others else ""
+            self.notify(f"{first}{more}", severity="warning", timeout=20, markup=False)
 
     def _say(self, error: Exception) -> None:
         text = str(error)

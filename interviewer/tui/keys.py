@@ -7,7 +7,7 @@ from textual.dom import DOMNode
 
 APP_BINDINGS = (
     Binding("ctrl+q", "quit", "Quit", tooltip="Leave; everything is saved", id="app.quit", priority=True),
-    Binding("f1", "toggle_help", "Help", tooltip="Show or hide what the keys do", id="app.help"),
+    Binding("f1", "toggle_help", "Help", tooltip="Say what this screen is for and what its keys do", id="app.help"),
 )
 """What holds on every screen."""
 
@@ -15,6 +15,7 @@ APP_BINDINGS = (
 def bindings() -> Iterator[Binding]:
     """Yield every binding of the interface's own classes, the app's first."""
     from interviewer.tui.screens.debrief import DebriefScreen
+    from interviewer.tui.screens.help import HelpScreen
     from interviewer.tui.screens.home import HomeScreen
     from interviewer.tui.screens.interview import InterviewScreen
     from interviewer.tui.screens.overrule import OverruleScreen
@@ -32,6 +33,7 @@ def bindings() -> Iterator[Binding]:
         PauseScreen,
         DebriefScreen,
         OverruleScreen,
+        HelpScreen,
         SessionsScreen,
     )
     for node in nodes:

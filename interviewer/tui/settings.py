@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,10 @@ def _keys(table: Any, bindings: Collection[str], path: Path, problems: list[str]
             problems.append(f'{path}: keys: {name} needs a key such as "f2" or "ctrl+s"')
         else:
             keys[name] = ",".join(part.strip() for part in key.split(","))
+    for name, other in combinations(keys, 2):
+        same = set(keys[name].split(",")) & set(keys[other].split(","))
+        if same and name.partition(".")[0] == other.partition(".")[0]:
+            problems.append(f"{path}: keys: {name} and {other} are both on {min(same)}; one of them will not work")
     return keys
 
 

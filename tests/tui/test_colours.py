@@ -22,7 +22,7 @@ READABLE = 3.0
 FAINT = 2.5
 """What is enough for a placeholder, which is faint on purpose."""
 
-PLACEHOLDER = "Type your answer. Ctrl+J or F2 sends it; Enter starts a new line."
+PLACEHOLDER = "Type your answer. ^j or alt+⏎ or f2 sends it; Enter starts a new line."
 SEVERITIES: tuple[SeverityLevel, ...] = ("information", "warning", "error")
 
 

@@ -104,6 +104,9 @@ async def test_discarding_the_unfinished_session(open_ui: OpenUi) -> None:
         await ui.press("f3", "f8")
         await ui.press("h")
         await ui.press("x")
+        assert ui.history.unfinished() is not None
+        assert "Once more" in ui.notices[-1].message
+        await ui.press("x")
         assert "Unfinished" not in ui.text()
         assert ui.history.unfinished() is None
         assert len(ui.history.sessions()) == 1

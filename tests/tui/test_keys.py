@@ -10,6 +10,7 @@ from textual.dom import DOMNode
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.keys import binding_ids, bindings
 from interviewer.tui.screens.debrief import DebriefScreen
+from interviewer.tui.screens.help import HelpScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.pause import PauseScreen
@@ -74,7 +75,7 @@ def wanted(*nodes: type[DOMNode]) -> set[str]:
 
 async def test_the_palette_lists_every_action_of_the_screen(open_ui: OpenUi) -> None:
     async with open_ui() as ui:
-        assert wanted(InterviewerApp, HomeScreen, TopicList) - await offered(ui) == {"Resume", "Discard", "Choose"}
+        assert wanted(InterviewerApp, HomeScreen, TopicList) - await offered(ui) == {"Resume", "Discard"}
         ui.home.query_one(TopicList).focus()
         await ui.settle()
         assert wanted(InterviewerApp, HomeScreen, TopicList) - await offered(ui) == {"Resume", "Discard"}
@@ -108,11 +109,12 @@ async def test_the_palette_does_what_it_lists(open_ui: OpenUi) -> None:
 async def test_help_shows_the_keys_and_hides_them(open_ui: OpenUi) -> None:
     async with open_ui(size=(120, 40)) as ui:
         await ui.press("f1")
-        assert ui.app.screen.query("HelpPanel")
+        assert isinstance(ui.app.screen, HelpScreen)
         assert "Choose mode, level, length" in ui.text()
         assert "Start a session" in ui.text()
+        assert "Cursor word left" not in ui.text()
         await ui.press("f1")
-        assert not ui.app.screen.query("HelpPanel")
+        assert isinstance(ui.app.screen, HomeScreen)
 
 
 @pytest.mark.parametrize("screen", ["home", "interview", "pause", "debrief"])

@@ -122,9 +122,12 @@ class DebriefScreen(Screen[None]):
         debrief = self.debrief
         counted = sum(report.counts for report in debrief.questions)
         lines = [Content.assemble("Debrief  ", score_line(debrief.score))]
-        facts = f"{counted} question{'s' if counted != 1 else ''} scored in {clock_face(debrief.seconds)} minutes"
+        facts = f"{counted} question{'s' if counted != 1 else ''} scored in {clock_face(debrief.seconds)}"
         if debrief.unaided is not None and debrief.score is not None and debrief.unaided != debrief.score:
             facts += f" · first answers alone {debrief.unaided:.0%}"
+        claimed = sum(point.overruled for report in debrief.questions for point in report.points)
+        if claimed:
+            facts += f" · {claimed} by your own word"
         lines.append(literal(facts, "$text-muted"))
         if debrief.review:
             names = ", ".join(report.question.id for report in debrief.review)

@@ -19,6 +19,7 @@ from interviewer.tui.content import literal
 from interviewer.tui.widgets.topic_list import TopicList
 
 LENGTHS = {
+    "1 question": (1, None),
     "3 questions": (3, None),
     "5 questions": (5, None),
     "10 questions": (10, None),
@@ -45,6 +46,7 @@ class HomeScreen(Screen[None]):
     """The first screen."""
 
     TITLE = "interviewer"
+    AUTO_FOCUS = "#topics"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "start", "Start", tooltip="Start a session as chosen here", id="home.start"),
         Binding("r", "resume", "Resume", tooltip="Go on with the unfinished session", id="home.resume"),
@@ -72,6 +74,10 @@ class HomeScreen(Screen[None]):
 
     class SessionsAsked(Message):
         """Earlier sessions are wanted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._discarding = False
 
     def compose(self) -> ComposeResult:
         """Lay out banner, unfinished session, choices, topics."""
@@ -124,7 +130,8 @@ class HomeScreen(Screen[None]):
         if stored is not None:
             asked = len(stored.plan.get("questions", ()))
             when = datetime.fromtimestamp(stored.began).strftime("%d %b %H:%M")
-            text = f"Unfinished: {stored.plan.get('mode', 'session')} of {asked} questions, begun {when}."
+            questions = f"{asked} question{'s' if asked != 1 else ''}"
+            text = f"Unfinished: {stored.plan.get('mode', 'session')} of {questions}, begun {when}."
             self.query_one("#unfinished-text", Static).update(literal(text))
             self.query_one("#resume", Button).focus()
         self.refresh_bindings()
@@ -154,8 +161,12 @@ class HomeScreen(Screen[None]):
 
     @on(Button.Pressed, "#discard")
     def action_discard(self) -> None:
-        """Ask to close the unfinished session."""
-        self.post_message(self.DiscardAsked())
+        """Ask to close the unfinished session; one key pressed by mistake must not do it."""
+        if self._discarding:
+            self.post_message(self.DiscardAsked())
+        else:
+            self.notify("Once more closes it for good; what was said stays in the history.", markup=False)
+        self._discarding = not self._discarding
 
     def action_sessions(self) -> None:
         """Ask for earlier sessions."""

@@ -1,6 +1,7 @@
 """The interview: a conversation, a box to answer in, a clock."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -10,9 +11,9 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
-from interviewer.interview.conductor import Conductor
+from interviewer.interview.conductor import LONGEST_ANSWER, Conductor
 from interviewer.interview.debrief import report
-from interviewer.interview.events import Act, Mode
+from interviewer.interview.events import Act, Mode, MoveKind
 from interviewer.interview.state import Line, Round, State
 from interviewer.progress.history import HistoryError
 from interviewer.tui.content import literal
@@ -59,7 +60,7 @@ class InterviewScreen(Screen[None]):
         Binding("pagedown", "scroll(1)", "Down", False, tooltip="Scroll on", id="interview.down", priority=True),
     ]
     HELP = """
-    Type your answer; **ctrl+j**, **alt+enter** or **F2** sends it, Enter starts a new line. You can also type
+    Type your answer in your own words; Enter starts a new line. On a line of its own you can also type
     *hint*, *skip*, *repeat*, *I don't know*, or ask back what is meant. Quit whenever you like: the draft and
     everything said are stored, and home offers to resume.
     """
@@ -86,7 +87,6 @@ class InterviewScreen(Screen[None]):
             show_line_numbers=False,
             tab_behavior="focus",
             highlight_cursor_line=False,
-            placeholder="Type your answer. Ctrl+J or F2 sends it; Enter starts a new line.",
         )
         yield Button("Next (Enter)", id="next", variant="primary", classes="-hidden", compact=True)
         yield Footer(show_command_palette=False)
@@ -98,7 +98,14 @@ class InterviewScreen(Screen[None]):
             box.write(self._draft)
         await self._show()
         self.set_interval(DRAFT_SECONDS, self._keep_draft)
+        self.call_after_refresh(self._name_keys)
         self.call_after_refresh(self._warm_up)
+
+    def _name_keys(self) -> None:
+        """Say in the empty box which keys send: they may have been remapped."""
+        sends = [b for b in self.active_bindings.values() if b.binding.id == "interview.submit"]
+        keys = " or ".join(dict.fromkeys(self.app.get_key_display(replace(b.binding, key_display=None)) for b in sends))
+        self.query_one(AnswerBox).placeholder = f"Type your answer. {keys} sends it; Enter starts a new line."
 
     @work(exclusive=True, group="warm-up", exit_on_error=False)
     async def _warm_up(self) -> None:
@@ -106,10 +113,13 @@ class InterviewScreen(Screen[None]):
 
     @on(AnswerBox.Submitted)
     def _answer(self, event: AnswerBox.Submitted) -> None:
-        if event.text.strip():
+        if len(event.text) > LONGEST_ANSWER:
+            said = f"Your answer has {len(event.text):,} characters; at most {LONGEST_ANSWER:,} are graded. Shorten it."
+            self.notify(said, severity="warning", markup=False)
+        elif event.text.strip():
             self._turn(lambda: self.conductor.submit(event.text), clears=True)
         else:
-            self.notify("Write an answer first, or press F9 if you do not know.", markup=False)
+            self.notify("Write an answer first, or say that you do not know.", markup=False)
 
     def action_act(self, name: str) -> None:
         """Do what a key says; what is written stays, unless its question is left."""
@@ -137,10 +147,12 @@ class InterviewScreen(Screen[None]):
     async def _overrule(self, point: str) -> None:
         number = len(self.conductor.session.rounds) - 1
         if await self._perform(lambda: self.conductor.overrule(number, point)):
-            old = self.query(ReportView).last()
-            renewed = report(self.conductor.session.round, self.conductor.question)
-            await self.query_one(Transcript).mount(ReportView(renewed, prompt=False), after=old)
+            shown = self._shown[number]
+            old = shown.pop()
+            renewed = ReportView(report(self.conductor.session.round, self.conductor.question), prompt=False)
+            await self.query_one(Transcript).mount(renewed, after=old)
             await old.remove()
+            shown.append(renewed)
 
     def action_scroll(self, direction: int) -> None:
         """Scroll the conversation by a page without leaving the box."""
@@ -152,11 +164,18 @@ class InterviewScreen(Screen[None]):
         box = self.query_one(AnswerBox)
         if box.read_only:
             return
+        problem, text = "", box.text
         try:
             with self.app.suspend():
-                text = edit_text(box.text)
-        except (EditorError, SuspendNotSupported) as error:
-            self.notify(str(error) or "This terminal cannot open an editor.", severity="warning", markup=False)
+                # Nothing may be raised out of here: Textual would not take the terminal back.
+                try:
+                    text = edit_text(box.text)
+                except EditorError as error:
+                    problem = str(error)
+        except SuspendNotSupported:
+            problem = "This terminal cannot open an editor."
+        if problem:
+            self.notify(problem, severity="warning", markup=False)
             return
         box.write(text)
         box.focus()
@@ -276,7 +295,9 @@ class InterviewScreen(Screen[None]):
         if round_.end is not None and self.conductor.session.plan.mode is Mode.PRACTICE:
             widgets.append(ReportView(report(round_, question), prompt=False))
         shown += widgets
-        await transcript.say(*widgets, top=widgets[-1] if isinstance(widgets[-1], ReportView) else None)
+        # A verdict and a new question are read from their beginning; anything else is the end of a conversation.
+        begins = isinstance(widgets[-1], ReportView) or lines[-1].kind is MoveKind.ASK
+        await transcript.say(*widgets, top=widgets[-1] if begins else None)
 
     def _show_place(self, number: int, total: int, mode: Mode) -> None:
         question = self.conductor.question

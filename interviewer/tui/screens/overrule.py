@@ -39,7 +39,10 @@ class OverruleScreen(ModalScreen[str | None]):
                 markup=False,
             )
             yield OptionList(*(Option(literal(_label(point)), point.point.id) for point in self._points), id="points")
-            yield Static(literal("Enter turns a verdict over, or back; Escape leaves.", "$text-muted"), markup=False)
+            yield Static(
+                literal("Enter turns the chosen verdict over, or back. Escape changes nothing.", "$text-muted"),
+                markup=False,
+            )
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -30,7 +30,7 @@ class SessionsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the list, or say that there is nothing yet."""
-        yield Static(literal("Earlier sessions"), id="headline", markup=False)
+        yield Static(literal("Earlier sessions: Enter opens one"), id="headline", markup=False)
         if self._sessions:
             yield OptionList(*(Option(literal(_entry(stored))) for stored in self._sessions), id="sessions")
         else:
@@ -51,4 +51,5 @@ def _entry(stored: StoredSession) -> str:
     questions = stored.plan.get("questions", [])
     topics = sorted({question.partition(".")[0] for question in questions})
     state = "" if stored.finished else " · unfinished"
-    return f"{when} · {stored.plan.get('mode', '')} · {len(questions)} questions{state} · {', '.join(topics)}"
+    count = f"{len(questions)} question{'s' if len(questions) != 1 else ''}"
+    return f"{when} · {stored.plan.get('mode', '')} · {count}{state} · {', '.join(topics)}"

@@ -88,8 +88,8 @@ def _point(point: PointReport, answer: str) -> Iterator[Static]:
     """Yield a key point: mark and statement, the words that decided, the reason."""
     style = STYLES[point.status]
     statement = Content.assemble(
-        (f"{MARKS[point.status]} ", style),
-        ("you said it: " if point.overruled else "", "$text-accent bold"),
+        ("☑ " if point.overruled else f"{MARKS[point.status]} ", style),
+        ("by your own word: " if point.overruled else "", "$text-accent bold"),
         plain(point.point.statement),
         ("" if point.core else "  (bonus)", "$text-muted"),
     )
