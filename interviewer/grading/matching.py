@@ -120,6 +120,7 @@ class Matcher:
         self.prompt = analyse(prompt, lexicon)
         self._rows: list[list[tuple[int, float, bool]]] = [self._row(form) for form in self.forms]
         self._bound = self._bind()
+        self._bound_pairs = {pair for pair, _ in self._bound}
         size = len(self.vocabulary.keys)
         plain, negated = np.zeros((2, len(self.forms), size))
         for number, row in enumerate(self._rows):
@@ -345,6 +346,8 @@ class Matcher:
         """Return 2 × clauses × forms: opposites bound to other words than in the form, and bound as in the form."""
         bound = np.zeros((2, len(answer.clauses), len(self.forms)))
         for binding in bindings(answer):
+            if binding.pair not in self._bound_pairs:
+                continue
             for entry, strength in self.vocabulary.find(binding.neighbour).items():
                 for form, sign in self._bound.get((binding.pair, entry), ()):
                     bound[int(sign == binding.sign), binding.clause, form] += strength

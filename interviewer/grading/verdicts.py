@@ -89,7 +89,9 @@ def confirmed(matcher: Matcher, answer: Analysis, matches: Matches, lexical: Arr
         form = matcher.forms[own.start + column].analysis
         if not reverses(answer, matches.windows[row], form):
             held[row, own.start + column] = 0.0
-    for row, column in np.argwhere(told >= w.LOOK_AGAIN).tolist():
+    negated = [any(unit.negated for unit in answer.units[first:last]) for first, last in answer.unit_ranges]
+    denying = np.array([any(negated[window.first : window.last]) for window in matches.windows])
+    for row, column in np.argwhere((told >= w.LOOK_AGAIN) & denying[:, None]).tolist():
         form = matcher.forms[own.start + column].analysis
         if denied_share(answer, matches.windows[row], form, matcher.weight) >= w.DENIED:
             held[row, own.start + column] = 1.0
