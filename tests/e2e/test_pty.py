@@ -32,6 +32,21 @@ def assert_left_well(terminal: Terminal) -> None:
     assert {"icanon", "echo", "isig"} <= set(settings.split())
 
 
+@pytest.mark.parametrize("editor", ["", "/nowhere/edit", "false"])
+def test_an_editor_that_fails_gives_the_terminal_back(tmp_path: Path, bank: str, editor: str) -> None:
+    options = ("start", "--bank", bank, "--questions", "1", "--seed", "1")
+    with Terminal(*options, home=tmp_path, EDITOR=editor, VISUAL="") as terminal:
+        terminal.see("Question 1 of 1", "Send")
+        terminal.press("a thought")
+        terminal.see("a thought")
+        terminal.press("f4")
+        terminal.see({"": "set $EDITOR", "/nowhere/edit": "No such file", "false": "ended with status 1"}[editor])
+        terminal.press(" goes on")
+        terminal.see("a thought goes on")
+        terminal.press("ctrl+q")
+        terminal.left()
+
+
 def finish_question(terminal: Terminal, number: int, total: int) -> None:
     """Answer the question on the screen, skip what is asked about it, see the verdict, and go on."""
     terminal.see(f"Question {number} of {total}", "Send")
