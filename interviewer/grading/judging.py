@@ -9,6 +9,7 @@ from interviewer.grading import weights as w
 from interviewer.grading.matching import Form, Matches
 from interviewer.grading.mistakes import Mistake
 from interviewer.grading.result import MisconceptionVerdict, PointVerdict, Span, Status
+from interviewer.grading.reversal import Kind, contrasts
 from interviewer.grading.units import Analysis
 from interviewer.grading.verdicts import Reading
 from interviewer.grading.windows import Window
@@ -123,21 +124,22 @@ def _sure(value: float, edge: float, far: float) -> float:
 
 
 def _how_reversed(case: Case, row: int, number: int) -> str:
-    answer, form, window = case.answer, case.forms[number], case.matches.windows[row]
-    said = shorten(form.text)
-    first, last = answer.unit_ranges[window.first][0], answer.unit_ranges[window.last - 1][1]
-    for wanted in form.analysis.units:
-        for unit in answer.units[first:last]:
-            word = answer.text[unit.start : unit.end]
-            if set(unit.keys) & set(wanted.keys) and unit.negated != wanted.negated:
-                turned = "negated" if unit.negated else "not negated"
-                return f"Reversed: “{word}” is {turned} here, unlike in “{said}”."
-            if any(a.pair == b.pair and a.side == -b.side for a in unit.poles for b in wanted.poles):
-                other = form.text[wanted.start : wanted.end]
-                return f"Reversed: “{word}” where it should be “{other}”, as in “{said}”."
+    """Return what was said, what is right, and the words that turn one into the other."""
+    window, form = case.matches.windows[row], case.forms[number]
+    evidence = spans(case, row)
+    said = shorten(case.answer.text[evidence[0].start : evidence[-1].end])
+    stated = f"Reversed: you said “{said}”; right is “{shorten(form.text)}”"
     if case.matches.crossed[row, number]:
-        return f"Reversed: said of the other one of the two; right is “{said}”."
-    return f"Reversed: it says the opposite of “{said}”."
+        return f"{stated}, of the other one of the two."
+    found = contrasts(case.answer, window, form.analysis)
+    if not found:
+        return f"{stated}."
+    first = found[0]
+    word = case.answer.text[first.said.start : first.said.end]
+    other = form.text[first.wanted.start : first.wanted.end]
+    if first.kind is Kind.OPPOSITE:
+        return f"{stated} (“{word}” stands against “{other}”)."
+    return f"{stated} (“{word}” is {'' if first.said.negated else 'not '}negated)."
 
 
 def _overlap(a: Window, b: Window) -> bool:

@@ -40,11 +40,12 @@ def reverses(answer: Analysis, window: Window, form: Analysis) -> bool:
         return True  # by sides or bindings, which no single word shows
     opposites = [c for c in found if c.kind is Kind.OPPOSITE]
     negated = [c for c in found if c.kind is Kind.NEGATED and not _placed_apart(c, answer, form)]
+    negated = [c for c in negated if not _said_by_opposite(c, answer, form)]
     if not opposites and not negated:
         return False
     if not negated and _turned_twice(opposites):
         return False
-    return bool(opposites) or not all(_absent(c, answer) for c in negated)
+    return bool(opposites) or not all(_absent(c, answer) or _otherwise(c, form) for c in negated)
 
 
 def denied_share(answer: Analysis, window: Window, form: Analysis, weight: Callable[[Unit], float]) -> float:
@@ -69,16 +70,17 @@ def contrasts(answer: Analysis, window: Window, form: Analysis) -> list[Contrast
     """Return the words of ``window`` that stand against words of ``form``: negated differently, or opposites."""
     first, last = answer.unit_ranges[window.first][0], answer.unit_ranges[window.last - 1][1]
     said = answer.units[first:last]
+    keys = {key for unit in said for key in unit.keys}
+    poled = [unit for unit in said if unit.poles]
     found = []
     for wanted in form.units:
-        same = [unit for unit in said if _same(unit, wanted)]
+        same = [] if keys.isdisjoint(wanted.keys) else [unit for unit in said if _same(unit, wanted)]
         if same:
             if all(unit.negated != wanted.negated for unit in same):
                 found.append(Contrast(wanted, same[0], Kind.NEGATED))
             continue
-        for unit in said:
-            opposite = any(a.pair == b.pair and a.side == -b.side for a in unit.poles for b in wanted.poles)
-            if opposite and unit.negated == wanted.negated and not any(_same(unit, other) for other in form.units):
+        for unit in poled if wanted.poles else ():
+            if _opposed(unit, wanted) and unit.negated == wanted.negated and not _said(unit, form):
                 found.append(Contrast(wanted, unit, Kind.OPPOSITE))
                 break
     return found
@@ -90,7 +92,7 @@ def _both_ways(wanted: Unit, form: Analysis) -> bool:
 
 
 def _same(unit: Unit, wanted: Unit) -> bool:
-    return not {unit.key, *unit.keys}.isdisjoint(wanted.keys)
+    return not set(unit.keys).isdisjoint(wanted.keys)  # its own key is one of them
 
 
 def _turned_twice(opposites: Sequence[Contrast]) -> bool:
@@ -112,6 +114,23 @@ def _placed_apart(contrast: Contrast, answer: Analysis, form: Analysis) -> bool:
     if _both_ways(contrast.wanted, form):
         return True
     return _denies(answer, contrast.said, form) and _denies(form, contrast.wanted, answer)
+
+
+def _said_by_opposite(contrast: Contrast, answer: Analysis, form: Analysis) -> bool:
+    """Return whether the negation falls on an opposite too: ``do not do the same`` beside ``do different things``."""
+    return any(
+        unit.negated and not wanted.negated and _opposed(unit, wanted) and not _said(unit, form)
+        for unit in _clause(answer, contrast.said)
+        for wanted in form.units
+    )
+
+
+def _said(unit: Unit, text: Analysis) -> bool:
+    return any(_same(unit, other) for other in text.units)
+
+
+def _opposed(unit: Unit, wanted: Unit) -> bool:
+    return any(a.pair == b.pair and a.side == -b.side for a in unit.poles for b in wanted.poles)
 
 
 def _prevents(unit: Unit) -> bool:
@@ -136,6 +155,13 @@ def _absent(contrast: Contrast, answer: Analysis) -> bool:
         word in ABSENCES or (word in CONDITIONS and any(map(negates, before[i + 1 : i + 1 + _BESIDE])))
         for i, word in enumerate(before)
     )
+
+
+def _otherwise(contrast: Contrast, form: Analysis) -> bool:
+    """Return whether the statement tells what happens otherwise, and the answer that it does not happen."""
+    clause = next(c for c in form.clauses if c.first <= contrast.wanted.token < c.last)
+    words = [token.text for token in form.tokens[clause.first : clause.last]]
+    return contrast.said.negated and "otherwise" in words
 
 
 def _clause(text: Analysis, unit: Unit) -> Sequence[Unit]:

@@ -232,7 +232,7 @@ def clauses(text: str, found: tuple[Token, ...]) -> tuple[Clause, ...]:
             spans.append((first, i, sentence, link, False))
             first, link = i, opened
     tail = text[found[-1].end :]
-    spans.append((first, len(found), sentence, link, "?" in tail.lstrip()[:3]))
+    spans.append((first, len(found), sentence, link, "?" in "".join(tail.split())[:3]))
     asked = {s for _, _, s, _, question in spans if question}
     return tuple(Clause(a, b, found[a].start, found[b - 1].end, s, opened, s in asked) for a, b, s, opened, _ in spans)
 

@@ -101,3 +101,24 @@ def test_a_passive_participle_turns_nothing_that_follows() -> None:
     assert units["pump"] is True
     units = {unit.key: unit.negated for unit in analyse("frost switches off the pump", LEXICON).units}
     assert units["pump"] is True
+
+
+def test_a_negated_opposite_agrees() -> None:
+    glossary = Lexicon(Glossary(opposite=[[["same"], ["different"]]]))
+    said, form = analyse("the twins don't wear the same hats", glossary), analyse("twins wear different hats", glossary)
+    assert not reverses(said, Window(0, len(said.clauses), 1.0), form)
+
+
+def test_the_reason_quotes_both() -> None:
+    question = Question.model_validate(
+        {
+            "id": "garden.air",
+            "kind": "explain",
+            "level": 1,
+            "prompt": "What does a fan do?",
+            "key_points": [{"id": "it", "statement": "It raises the humidity."}],
+        }
+    )
+    reason = Grader([question], GLOSSARY).grade(question, "It lowers the humidity.").points[0].reason
+    assert reason.startswith("Reversed: you said “It lowers the humidity”; right is “It raises the humidity”")
+    assert "“lowers” stands against “raises”" in reason
