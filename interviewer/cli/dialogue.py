@@ -114,7 +114,8 @@ class Dialogue:
                 return None, False
             elif fresh and word and interpret(line)[0] is not Act.ANSWER:
                 return line, False
-            elif word not in _SENDS:
+            elif word not in _SENDS or (not word and not fresh and self._lines.more()):
+                # An empty line inside a pasted text belongs to it.
                 fresh = False
                 self._type(line)
             elif any(typed.strip() for typed in self._draft):

@@ -1,5 +1,6 @@
 """``interviewer grade``: answers from a file or standard input, graded one JSON object a line."""
 
+import gc
 import json
 import os
 import sys
@@ -39,6 +40,8 @@ def grade(
     from interviewer.grading.grader import Grader
 
     grader = Grader(questions.questions, questions.glossary)
+    grader.warm_up()
+    gc.freeze()  # what is loaded now lasts as long as the command, so the collector need not look at it again
     faults = 0
     try:
         with _source(answers) as lines, _sink(out) as write:

@@ -1,6 +1,7 @@
 """Two streams a conversation runs over: lines in, paragraphs out."""
 
 import io
+import select
 import shutil
 import sys
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from interviewer.text import plain
 
 PIPE_WIDTH = 80
 """Columns where the output is no terminal."""
+
+PASTE_SECONDS = 0.05
+"""How soon the next line of a pasted text follows; nobody types that fast."""
 
 LONGEST_LINE = 100_000
 """Characters of a line that are read; the rest of it is passed over."""
@@ -46,6 +50,15 @@ class Lines:
         """Write a paragraph and an empty line, at once."""
         self.sink.write(f"{text}\n\n")
         self.sink.flush()
+
+    def more(self) -> bool:
+        """Return whether a person's next line is there already, as while a pasted text comes in."""
+        if not self.interactive or self.source is None:
+            return False
+        try:
+            return bool(select.select([self.source], [], [], PASTE_SECONDS)[0])
+        except (OSError, ValueError):
+            return False
 
     def read(self) -> str | None:
         """Return the next line, cleaned and without its end; None where the input has ended or cannot be read."""

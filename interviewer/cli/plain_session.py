@@ -111,10 +111,14 @@ class _Opened:
             return None
         offer = f"There is an unfinished {_named(stored)}. Go on with it? Enter for yes, n for a new one."
         self._lines.say(hanging("", offer, self._lines.width))
-        answer = self._lines.read()
-        if answer is None:
-            raise EOFError
-        return None if answer.strip().lower().startswith("n") else self.resume()
+        while (answer := self._lines.read()) is not None:
+            word = answer.strip().lower()
+            if word in {"n", "no", "new"}:
+                return None
+            if word in {"", "y", "yes"}:
+                return self.resume()
+            self._lines.say("Enter for yes, n for a new one.")
+        raise EOFError
 
     def resume(self) -> Conductor:
         stored = self._history.unfinished()
