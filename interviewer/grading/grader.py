@@ -1,7 +1,9 @@
 """The grader: questions and glossary in, grades out."""
 
+import gc
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from interviewer.grading.result import Grade
@@ -59,7 +61,20 @@ class Grader:
     def _ready(self) -> "Engine":
         with self._lock:
             if self._engine is None:
-                from interviewer.grading.engine import Engine
+                with _uncollected():
+                    from interviewer.grading.engine import Engine
 
-                self._engine = Engine(self._questions, self._glossary)
+                    self._engine = Engine(self._questions, self._glossary)
             return self._engine
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking through the bank again and again while lasting things are made."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
