@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -12,7 +11,7 @@ from interviewer.grading.text import fold, tokens
 from interviewer.grading.units import Analysis, analyse
 from interviewer.grading.vectors import Vectors, grams
 from interviewer.grading.windows import BLOCK, Window, blocks, windows_of
-from tests.unit.grading.support import DROPOUT, LEXICON, graded
+from tests.unit.grading.support import DROPOUT, LEXICON
 
 SENTENCES = [DROPOUT.prompt, *(text for point in DROPOUT.key_points for text in (point.statement, *point.paraphrases))]
 FORMS = [*SENTENCES[1:], "x + y", "eval, eval"]
@@ -57,16 +56,6 @@ def test_grams_are_those_of_scikit_learn(word: str) -> None:
 
 def test_a_question_without_forms_is_prepared() -> None:
     assert VECTORS.forms([]).vectors.count == 0
-
-
-def test_an_answer_costs_no_transform(monkeypatch: pytest.MonkeyPatch) -> None:
-    graded("Units are set to zero.")
-
-    def refuse(*given: object, **named: object) -> None:
-        raise AssertionError("transform was called")
-
-    monkeypatch.setattr(TfidfVectorizer, "transform", refuse)
-    assert graded("During training it zeroes random activations, in eval it is off.").score > 0
 
 
 @given(
