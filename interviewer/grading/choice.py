@@ -62,7 +62,7 @@ def _option(options: Sequence[Option], answer: Analysis, lexicon: Lexicon) -> Ch
 
 def _by_letter(letters: dict[str, Option], text: str) -> tuple[Option, Span] | None:
     names = "".join(re.escape(letter) for letter in letters)
-    opening = re.compile(rf"\A\W*(?:{_COMMIT})?(?:\(([{names}])\)|([{names}])\)?{_ENDS})", re.IGNORECASE)
+    opening = re.compile(rf"(?:\A|\n\n)\W*(?:{_COMMIT})?(?:\(([{names}])\)|([{names}])\)?{_ENDS})", re.IGNORECASE)
     stated = re.compile(rf"\b(?:{_COMMIT})(?:\(([{names}])\)|([{names}])\)?{_ENDS})", re.IGNORECASE)
     right = re.compile(
         rf"(?:\(([{names}])\)|\b([{names}])\)?)\s+(?:is|would\s+be|must\s+be)\s+(?:the\s+)?(?:right|correct|true|answer)"
@@ -71,7 +71,12 @@ def _by_letter(letters: dict[str, Option], text: str) -> tuple[Option, Span] | N
     committed = [m for p in (opening, stated, right) for m in p.finditer(text) if not _rejected(text, m)]
     committed.sort(key=lambda m: m.start())
     if committed:
-        later = [m for m in committed[1:] if _CHANGED_MIND.search(text, committed[0].end(), m.end())]
+        # A paragraph of its own may be a later turn, which takes the first choice back.
+        later = [
+            m
+            for m in committed[1:]
+            if _CHANGED_MIND.search(text, committed[0].end(), m.end()) or "\n\n" in text[committed[0].start() : m.end()]
+        ]
         return _named(letters, later[-1] if later else committed[0])
     mentioned = [m for m in alone.finditer(text) if not _rejected(text, m)]
     if len({m[1].lower() for m in mentioned}) == 1:
