@@ -123,6 +123,7 @@ def to_row(row: dict[str, Any], result: "Grade", *, explain: bool = False) -> di
         ):
             fields["reason"] = reason
         choice = result.choice
+        shown["arithmetic"] = list(result.arithmetic)
         shown["choice"] = None if choice is None else {"given": choice.given, "correct": choice.correct}
     return shown
 

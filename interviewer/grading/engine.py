@@ -118,12 +118,14 @@ class Engine:
             return _nothing(prepared, flag, "The answer says that it does not know.")
         if flag is Flag.STUFFING:
             points = [only_listed(judged) for judged in points]
+        score = scoring.score(points, [m for m, _ in found], flag, choice)
         return Grade(
-            scoring.score(points, [m for m, _ in found], flag, choice),
+            score.value,
             tuple(judged.verdict for judged in points),
             tuple(judge_mistake(m, mistake, case) for m, mistake in found),
             (flag,) if flag else (),
             choice,
+            arithmetic=score.arithmetic,
         )
 
 

@@ -60,6 +60,8 @@ def judge(point: KeyPoint, reading: Reading, case: Case, against: Sequence[tuple
     else:
         status, sure = Status.MISS, _sure(support, w.PARTIAL, 0.0)
         reason = "Not stated." if support < w.PARTIAL / 2 else f"Not stated; the nearest it comes to is “{nearest}”."
+    if sure < 0.5 + w.BORDERLINE:
+        reason = f"Borderline: {reason[0].lower()}{reason[1:]}"
     evidence = () if status is Status.MISS else spans(case, best)
     verdict = PointVerdict(point.id, status, sure, evidence, reason)
     return Judged(point, verdict, support, reading.likeness, reading.gradual)

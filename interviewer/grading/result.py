@@ -83,7 +83,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A graded answer: score 0..1, one verdict a key point in the bank's order, misconceptions, flags."""
+    """A graded answer.
+
+    Attributes:
+        score: 0..1.
+        points: one verdict a key point, in the bank's order.
+        misconceptions: those that were stated.
+        flags: what is odd about the answer as a whole.
+        choice: what was chosen, where there was something to choose.
+        version: of the grader.
+        arithmetic: how the score was reckoned, line by line.
+    """
 
     score: float
     points: tuple[PointVerdict, ...]
@@ -91,6 +101,7 @@ class Grade:
     flags: tuple[Flag, ...] = ()
     choice: Choice | None = None
     version: int = GRADER_VERSION
+    arithmetic: tuple[str, ...] = ()
 
     def point(self, point_id: str) -> PointVerdict:
         """Return the verdict on one key point.
@@ -123,6 +134,7 @@ class Grade:
             flags=tuple(Flag(f) for f in data["flags"]),
             choice=Choice(choice["given"], choice["correct"], _spans(choice["evidence"])) if choice else None,
             version=data["version"],
+            arithmetic=tuple(data.get("arithmetic", ())),
         )
 
 

@@ -92,6 +92,8 @@ BINDING_DOUBT = 0.5
 HIT = 0.72
 PARTIAL = 0.4
 """Support from which a key point is hit, or partly said."""
+BORDERLINE = 0.06
+"""Confidence above one half below which a verdict is called borderline."""
 AGAINST = 0.5
 """Opposition from which a key point is contradicted, if it also exceeds the support."""
 MISTAKE = 0.5
@@ -112,6 +114,10 @@ PHRASE_CLAUSES = 2
 """A phrase stands where its words match so well, so many tokens apart, within so many clauses."""
 PARTIAL_CREDIT = (0.3, 0.7)
 """Credit of a key point that is barely, and of one that is all but fully said."""
+SHARE_EARNED = (0.0, 0.4, 0.55, 1.0)
+SCORE_GIVEN = (0.0, 0.35, 0.62, 1.0)
+"""Share of the core key points that was earned, and the score that people give for it: less than the share where
+little is said, more where most is. Lone statements, whose credit follows the likeness, are not bent."""
 GRADUAL_COSINE = 0.1
 """Part of the plain cosines, words of the question and all, in the likeness of a lone statement."""
 GRADUAL_LIKENESS = (0.0, 0.1, 0.2, 0.35, 0.6)

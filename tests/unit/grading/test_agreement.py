@@ -5,8 +5,15 @@ from interviewer.knowledge.loading import load_bank
 from interviewer.paths import bundled_bank
 from tests.unit.grading.agreement import agreement, bare_questions, development_set
 
-BARE = {"pearson": 0.57, "strong_vs_false": 0.73, "strong_vs_empty": 0.94, "empty_at_most_0.25": 0.92}
-BANK = {"pearson": 0.83, "strong_vs_false": 0.93, "strong_vs_empty": 0.97, "empty_at_most_0.25": 0.90}
+BARE = {"pearson": 0.59, "strong_vs_false": 0.77, "strong_vs_empty": 0.94, "empty_at_most_0.25": 0.92}
+BANK = {
+    "pearson": 0.87,
+    "strong_vs_false": 0.95,
+    "strong_vs_empty": 0.98,
+    "strong_at_least_0.6": 0.83,
+    "false_at_most_0.3": 0.72,
+    "empty_at_most_0.25": 0.94,
+}
 
 
 def test_the_bare_rubric_agrees_with_people() -> None:
@@ -15,7 +22,7 @@ def test_the_bare_rubric_agrees_with_people() -> None:
     glossary = load_bank([bundled_bank()]).glossary
     figures = agreement(gold, questions, list(questions.values()), glossary)
     assert {name: figures[name] for name, floor in BARE.items() if figures[name] < floor} == {}
-    assert figures["mean_absolute_error"] <= 0.27
+    assert figures["mean_absolute_error"] <= 0.25
 
 
 def test_the_bank_agrees_with_people() -> None:
@@ -26,7 +33,7 @@ def test_the_bank_agrees_with_people() -> None:
     assert missing == []
     figures = agreement(gold, by_source, bank.questions, bank.glossary)
     assert {name: figures[name] for name, floor in BANK.items() if figures[name] < floor} == {}
-    assert figures["mean_absolute_error"] <= 0.17
+    assert figures["mean_absolute_error"] <= 0.14
 
 
 def test_model_answers_score_high_and_foreign_ones_low() -> None:

@@ -276,3 +276,36 @@ def test_the_same_bytes_under_any_hash_seed() -> None:
         for seed in ("0", "1", "4242")
     }
     assert len(outputs) == 1
+
+
+def test_the_arithmetic_is_told() -> None:
+    lines = graded("It sets random activations to zero. It is active at inference.").arithmetic
+    assert lines[0] == "random-zeros: hit, weight 1 × credit 1.00"
+    assert lines[1].startswith("off-at-test: contradicted, weight 1 × credit")
+    assert "misconception off-in-training: −0.25" in lines
+    grade = graded("It sets random activations to zero. Dropout permanently deletes weights from the network.")
+    assert "fatal misconception: at most 0.4" in grade.arithmetic
+    assert grade.arithmetic[-1] == f"score {grade.score:g}"
+
+
+def test_arithmetic_survives_json() -> None:
+    grade = graded("It sets random activations to zero.")
+    assert Grade.from_json(grade.to_json()) == grade
+
+
+def test_a_verdict_near_its_threshold_is_called_borderline() -> None:
+    verdicts = [point for text in ANSWERS_NEAR for point in graded(text).points]
+    near = [v for v in verdicts if v.reason.startswith("Borderline: ")]
+    assert all(v.confidence < 0.56 for v in near)
+    assert all(v.reason.startswith(("Borderline: ", "Reversed")) for v in verdicts if v.confidence < 0.56)
+
+
+ANSWERS_NEAR = (
+    "zero units",
+    "random",
+    "some neurons are killed in each step",
+    "the layer is an identity",
+    "every unit is used",
+    "it drops units by chance",
+    "in evaluation it is not used",
+)

@@ -2,14 +2,18 @@ import re
 import time
 import unicodedata
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from interviewer.grading.grader import Grader
 from interviewer.grading.integrity import dont_know
 from interviewer.grading.text import clauses, content_words, tokens
-from interviewer.knowledge.models import Question
+from interviewer.knowledge.loading import load_bank
+from interviewer.knowledge.models import KeyPoint, Question
+from interviewer.paths import bundled_bank
 from tests.unit.grading.support import CHOICE, DROPOUT, NUMBER, OUTPUT, graded
 
 MIXTURE = "dropout not off in eval train zero random units . , ; ? ( ) 1/4 3x3 50% isn't prevents c (c) and but the"
@@ -109,3 +113,52 @@ def test_ways_to_say_i_do_not_know(text: str) -> None:
 )
 def test_answers_that_are_no_giving_up(text: str) -> None:
     assert not dont_know(text)
+
+
+def _bank() -> tuple[list[Question], Grader]:
+    bank = load_bank([bundled_bank()])
+    return [q for q in bank.questions if q.model_answer and not q.options], Grader(bank.questions, bank.glossary)
+
+
+QUESTIONS, BANK_GRADER = _bank()
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+RIGHT = st.sampled_from([(q, p) for q in QUESTIONS for p in q.core if p.paraphrases])
+
+
+@FEW
+@given(RIGHT, st.integers(0, 10))
+def test_a_right_clause_more_hardly_ever_lowers_the_score(pair: tuple[Question, KeyPoint], which: int) -> None:
+    question, point = pair
+    said = " ".join(p.statement for p in question.core if p.id != point.id)
+    more = f"{said} {point.paraphrases[which % len(point.paraphrases)]}."
+    assert BANK_GRADER.grade(question, more).score >= BANK_GRADER.grade(question, said).score - 0.02
+
+
+@FEW
+@given(st.sampled_from(QUESTIONS), st.randoms(use_true_random=False))
+def test_the_order_of_sentences_hardly_matters(question: Question, random: Random) -> None:
+    sentences = [point.statement for point in question.core]
+    straight = BANK_GRADER.grade(question, " ".join(sentences)).score
+    random.shuffle(sentences)
+    assert BANK_GRADER.grade(question, " ".join(sentences)).score == pytest.approx(straight, abs=0.15)
+
+
+def test_another_question_s_model_answer_earns_little() -> None:
+    """A floor, not the aim: loose concept groups still let foreign text earn something (docs/grading.md, limits)."""
+    rises = []
+    for i, one in enumerate(QUESTIONS):
+        other = QUESTIONS[(i + 11) % len(QUESTIONS)]
+        said = one.core[0].statement
+        padded = f"{said}\n{other.model_answer}"
+        if other.topic != one.topic:
+            rises.append(BANK_GRADER.grade(one, padded).score - BANK_GRADER.grade(one, said).score)
+    assert len(rises) > 40
+    assert sum(max(rise, 0.0) for rise in rises) / len(rises) <= 0.12
+    assert sum(rise > 0.2 for rise in rises) <= 0.3 * len(rises)
+
+
+@FEW
+@given(st.sampled_from(QUESTIONS))
+def test_capitals_do_not_matter(question: Question) -> None:
+    said = " ".join(re.findall(r"[a-z ,.]+", question.model_answer or ""))  # names in mixed case have parts
+    assert BANK_GRADER.grade(question, said.upper()).score == BANK_GRADER.grade(question, said).score
