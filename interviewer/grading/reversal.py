@@ -59,7 +59,7 @@ def denied_share(answer: Analysis, window: Window, form: Analysis, weight: Calla
     denied = {
         c.wanted.token: weight(c.wanted)
         for c in contrasts(answer, window, form)
-        if c.kind is Kind.NEGATED and not _placed_apart(c, answer, form) and not _absent(c, answer)
+        if c.kind is Kind.NEGATED and c.said.negated and not _placed_apart(c, answer, form) and not _absent(c, answer)
     }
     said = answer.units[first:last]
     matched = sum(weight(wanted) for wanted in form.units if any(_same(unit, wanted) for unit in said))
@@ -113,6 +113,8 @@ def _placed_apart(contrast: Contrast, answer: Analysis, form: Analysis) -> bool:
         return False
     if _both_ways(contrast.wanted, form):
         return True
+    if any("off" in unit.parts and not _said(unit, answer) for unit in _clause(form, contrast.wanted)):
+        return True  # what is switched off may be set to zero or left out in other words
     return _denies(answer, contrast.said, form) and _denies(form, contrast.wanted, answer)
 
 
