@@ -212,3 +212,15 @@ async def test_a_wider_terminal_shows_the_debrief_side_by_side(open_ui: OpenUi) 
         await ui.pilot.resize_terminal(80, 24)
         await ui.settle()
         assert questions.region.bottom <= verdict.region.y
+
+
+async def test_the_footer_is_made_anew_only_for_other_keys(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await start(ui)
+        keys = list(ui.interview.query("FooterKey"))
+        await ui.press("f3")
+        await ui.answer("one more thought")
+        assert list(ui.interview.query("FooterKey")) == keys
+        await ui.press("f5")
+        assert "Next" in ui.rows()[-1]
+        assert "Hint" not in ui.rows()[-1]

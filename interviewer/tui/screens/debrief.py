@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.interview.debrief import Debrief, QuestionReport
@@ -18,6 +18,7 @@ from interviewer.text import plain
 from interviewer.tui.content import literal
 from interviewer.tui.messages import AgainAsked, HomeAsked, Overruled
 from interviewer.tui.screens.overrule import OverruleScreen, disputable
+from interviewer.tui.widgets.key_footer import KeyFooter
 from interviewer.tui.widgets.report import ReportView, score_line
 from interviewer.tui.widgets.stopwatch import clock_face
 
@@ -57,7 +58,7 @@ class DebriefScreen(Screen[None]):
                 markup=False,
             )
             yield VerticalScroll(id="verdict")
-        yield Footer()
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Start at the first question."""

@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Label, Select, Static
+from textual.widgets import Button, Label, Select, Static
 
 from interviewer.interview.events import Mode
 from interviewer.interview.planning import Wishes
 from interviewer.knowledge.bank import Bank
 from interviewer.progress.history import StoredSession
 from interviewer.tui.content import literal
+from interviewer.tui.widgets.key_footer import KeyFooter
 from interviewer.tui.widgets.topic_list import TopicList
 
 LENGTHS = {
@@ -107,7 +108,7 @@ class HomeScreen(Screen[None]):
             yield Label("Topics (space chooses; none means all)", markup=False)
             yield TopicList(id="topics")
             yield Button("Start (s)", id="start", variant="success", compact=True, disabled=True)
-        yield Footer()
+        yield KeyFooter()
 
     def show_bank(self, bank: Bank) -> None:
         """Fill in what the bank holds."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from interviewer.interview.conductor import LONGEST_ANSWER, Conductor
 from interviewer.interview.debrief import report
@@ -23,6 +23,7 @@ from interviewer.tui.screens.overrule import OverruleScreen, disputable
 from interviewer.tui.screens.pause import PauseScreen
 from interviewer.tui.services import Services
 from interviewer.tui.widgets.answer_box import AnswerBox
+from interviewer.tui.widgets.key_footer import KeyFooter
 from interviewer.tui.widgets.report import ReportView
 from interviewer.tui.widgets.stopwatch import Stopwatch
 from interviewer.tui.widgets.transcript import Bubble, Transcript
@@ -89,7 +90,7 @@ class InterviewScreen(Screen[None]):
             highlight_cursor_line=False,
         )
         yield Button("Next (Enter)", id="next", variant="primary", classes="-hidden", compact=True)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter(show_command_palette=False)
 
     async def on_mount(self) -> None:
         """Show what has been said, put the draft back, and warm the grader up."""

@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from interviewer.tui.content import literal
+from interviewer.tui.widgets.key_footer import KeyFooter
 
 
 class PauseScreen(ModalScreen[bool]):
@@ -25,7 +26,7 @@ class PauseScreen(ModalScreen[bool]):
             yield Static(literal("Paused. The clock stands still, and everything is saved."), markup=False)
             yield Button("Go on (Enter)", id="go-on", variant="primary")
             yield Button("Home (h)", id="leave")
-        yield Footer()
+        yield KeyFooter()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Leave the way that was pressed."""

@@ -8,12 +8,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.progress.history import StoredSession
 from interviewer.tui.content import literal
 from interviewer.tui.messages import HomeAsked, SessionChosen
+from interviewer.tui.widgets.key_footer import KeyFooter
 
 
 class SessionsScreen(Screen[None]):
@@ -35,7 +36,7 @@ class SessionsScreen(Screen[None]):
             yield OptionList(*(Option(literal(_entry(stored))) for stored in self._sessions), id="sessions")
         else:
             yield Static(literal("None yet. Press h, then s, to begin your first."), id="none", markup=False)
-        yield Footer()
+        yield KeyFooter()
 
     @on(OptionList.OptionSelected, "#sessions")
     def _open(self, event: OptionList.OptionSelected) -> None:
