@@ -1,7 +1,14 @@
 """Print how far grades agree with people's on the development set, beside simple baselines on the same answers.
 
-python -m tests.benchmarks.report_agreement
+python -m tests.benchmarks.report_agreement [FILE.jsonl ...]
+
+Each file holds answers graded by people against one reference, a line each: question_id, question, reference, answer
+and grade.
 """
+
+import json
+import sys
+from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -9,6 +16,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from interviewer.grading.grader import Grader
 from interviewer.knowledge.loading import load_bank
+from interviewer.knowledge.models import Glossary, Question
 from interviewer.paths import bundled_bank
 from tests.unit.grading.agreement import bare_questions, development_set, figures_of
 
@@ -43,5 +51,30 @@ def main() -> None:
         print(f"{name:26}", "  ".join(f"{key} {value:.3f}" for key, value in figures.items()))
 
 
+def report_file(path: Path, glossary: Glossary) -> None:
+    """Print Pearson's r with people's grades for the grader and for single baselines."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    questions: dict[str, Question] = {}
+    for row in rows:
+        fields = {"id": f"asag.q{len(questions)}", "kind": "explain", "level": 2, "prompt": row["question"]}
+        points = [{"id": "reference", "statement": row["reference"]}]
+        questions.setdefault(str(row["question_id"]), Question.model_validate({**fields, "key_points": points}))
+    grader = Grader(questions.values(), glossary)
+    answers, references = [row["answer"] for row in rows], [row["reference"] for row in rows]
+    got = {
+        "this grader": [grader.grade(questions[str(row["question_id"])], row["answer"]).score for row in rows],
+        "token_set_ratio": [fuzz.token_set_ratio(a, b) for a, b in zip(answers, references, strict=True)],
+    }
+    for name, options in (("TF-IDF words", {}), ("TF-IDF characters", {"analyzer": "char_wb", "ngram_range": (3, 5)})):
+        vectors = TfidfVectorizer(**options).fit([*answers, *references])
+        products = vectors.transform(answers).multiply(vectors.transform(references))
+        got[name] = np.asarray(products.sum(axis=1)).ravel().tolist()
+    want = [float(row["grade"]) for row in rows]
+    told = "  ".join(f"{name} {np.corrcoef(values, want)[0, 1]:.3f}" for name, values in got.items())
+    print(f"{path.stem}: {told}")
+
+
 if __name__ == "__main__":
     main()
+    for name in sys.argv[1:]:
+        report_file(Path(name), load_bank([bundled_bank()]).glossary)
