@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # comes with scikit-learn, has no types
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships no types
 
 from interviewer.grading.columns import Columns, Indices
 from interviewer.grading.text import Token, fold, tokens
