@@ -42,8 +42,13 @@ def without_markup(text: str) -> Content:
 
 def highlighted(report: "QuestionReport") -> Content:
     """Return the candidate's answer with the words that earned a point, or showed a misconception, marked."""
+    # Full hits are painted over partial ones, and mistakes over both.
     marks = [
-        (span, EARNED[point.status]) for point in report.points if point.status in EARNED for span in point.evidence
+        (span, style)
+        for status, style in sorted(EARNED.items(), key=lambda item: item[0] is Status.HIT)
+        for point in report.points
+        if point.status is status
+        for span in point.evidence
     ]
     marks += [(span, MISTAKEN) for mistake in report.mistakes for span in mistake.evidence]
     marks += [
