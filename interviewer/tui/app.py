@@ -23,6 +23,7 @@ from interviewer.tui.messages import AgainAsked, Finished, HomeAsked, Overruled,
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.services import Services, loading
 from interviewer.tui.settings import read_settings
+from interviewer.tui.terminal_keys import teach
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
@@ -41,6 +42,7 @@ class InterviewerApp(App[None]):
 
     def __init__(self, services: Services, first: "Callable[[], Conductor | None] | None" = None) -> None:
         super().__init__()
+        teach()
         self.services = services
         self._first = first
         self._beginning = False

@@ -25,6 +25,7 @@ KEYS = {
     "f5": "\x1b[15~",
     "f12": "\x1b[24~",
     "ctrl+j": "\n",
+    "alt+enter": "\x1b\r",
     "ctrl+q": "\x11",
 }
 

@@ -32,6 +32,18 @@ def assert_left_well(terminal: Terminal) -> None:
     assert {"icanon", "echo", "isig"} <= set(settings.split())
 
 
+@pytest.mark.parametrize("key", ["ctrl+j", "alt+enter", "f2"])
+def test_every_key_that_sends_does_so_on_a_real_terminal(tmp_path: Path, bank: str, key: str) -> None:
+    with Terminal("start", "--bank", bank, "--questions", "1", "--seed", "1", home=tmp_path) as terminal:
+        terminal.see("Question 1 of 1", "Send")
+        terminal.press("a thought")
+        terminal.see("a thought")
+        terminal.press(key)
+        terminal.see("You")
+        terminal.press("ctrl+q")
+        assert_left_well(terminal)
+
+
 @pytest.mark.parametrize("editor", ["", "/nowhere/edit", "false"])
 def test_an_editor_that_fails_gives_the_terminal_back(tmp_path: Path, bank: str, editor: str) -> None:
     options = ("start", "--bank", bank, "--questions", "1", "--seed", "1")
