@@ -1,0 +1,1 @@
+"""Live code challenges: running a submission and judging it."""
