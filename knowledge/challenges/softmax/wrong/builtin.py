@@ -1,0 +1,6 @@
+# fails: forbidden
+# says: line 6
+import torch
+
+def softmax(x, dim):
+    return getattr(x, "soft" + "max")(dim)
