@@ -9,7 +9,9 @@ import ctypes
 import json
 import math
 import os
+import platform
 import signal
+import struct
 import sys
 import time
 from collections.abc import Sequence
@@ -39,6 +41,8 @@ NO_WALLS = 97
 """The exit status of a launcher that could not confine itself and therefore ran nothing."""
 
 _SET_PDEATHSIG, _SET_NO_NEW_PRIVS = 1, 38
+_CAPSET = {"x86_64": 126, "aarch64": 91}
+_CAPABILITIES_VERSION = 0x20080522
 _LINUX = sys.platform.startswith("linux")
 
 
@@ -96,6 +100,7 @@ def apply(
     achieved = _limit(limits)
     if _LINUX:
         _die_with(os.getppid() if parent is None else parent)
+        _drop_capabilities()
     if readable:
         walls = _wall_off([*readable, *SYSTEM], [*writable, *DEVICES, Path.cwd()], listed)
         achieved += [*walls.standing, *walls.missing]
@@ -170,6 +175,7 @@ def _wall_off(readable: Sequence[Path], writable: Sequence[Path], listed: Sequen
         walls.missing.append("no walls: this system has neither Landlock nor seccomp")
         return walls
     _prctl(_SET_NO_NEW_PRIVS, 1)
+    _drop_capabilities()
     abi = 0
     try:
         abi = landlock.restrict(readable=readable, writable=writable, listed=listed)
@@ -182,6 +188,14 @@ def _wall_off(readable: Sequence[Path], writable: Sequence[Path], listed: Sequen
     except OSError as error:
         walls.missing.append(f"no seccomp: {error}")
     return walls
+
+
+def _drop_capabilities() -> None:
+    """Become an ordinary process where the user is root, who could raise every limit again."""
+    number = _CAPSET.get(platform.machine())
+    if number is not None:
+        header, none = struct.pack("=Ii", _CAPABILITIES_VERSION, 0), bytes(24)
+        ctypes.CDLL(None).syscall(ctypes.c_long(number), header, none)
 
 
 def _prctl(option: int, value: int) -> None:
