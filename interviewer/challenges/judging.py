@@ -1,0 +1,408 @@
+"""From a submission to a verdict, formed in the referee out of raw values, stopping at the first thing wrong."""
+
+import hashlib
+import math
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import safetensors
+import safetensors.torch
+
+from interviewer.challenges import feedback, wire
+from interviewer.challenges.comparing import Finding, Tolerance, changed, compare
+from interviewer.challenges.events import CaseDone, Event, Output, Plot, Run, Verdict
+from interviewer.challenges.kit import Case, Results
+from interviewer.challenges.reference import FaultyChallengeError, Reference
+from interviewer.challenges.running import Allowance, Conversation, StoppedError
+from interviewer.challenges.screening import screen
+from interviewer.challenges.spares import NoSpareError, Spare
+
+GRACE = 0.1
+"""Seconds over its time that a submission gets, so that the line it hangs on is written down first."""
+
+
+def assess(
+    reference: Reference,
+    case: Case,
+    want: Results,
+    got: Results,
+    *,
+    devices: dict[str, set[str]] | None = None,
+    device: str = "cpu",
+) -> tuple[Finding | None, str]:
+    """Return the first thing wrong with a case's results, and a sentence where the challenge's own check has one.
+
+    Raises:
+        FaultyChallengeError: the check fails on results that are well formed.
+    """
+    said: str | None = None
+    if reference.check is not None:
+        rest_want, rest_got = dict(want), dict(got)
+        try:
+            said = reference.check(case, rest_want, rest_got)
+        except Exception as error:
+            # What cannot even be looked at differs in type or shape, which the comparison says better.
+            if compare(want, got, tolerance=Tolerance(math.inf, math.inf)) is None:
+                raise FaultyChallengeError(f"cases.py, check: {type(error).__name__}: {error}") from error
+        else:
+            want, got = rest_want, rest_got
+    general = reference.folder.challenge.tolerance
+    tolerance = Tolerance(
+        general.rtol if case.rtol is None else case.rtol, general.atol if case.atol is None else case.atol
+    )
+    finding = compare(want, got, tolerance=tolerance, devices=devices, device=device)
+    # Of both, what is wrong with the form comes first.
+    return (None, said) if said and (finding is None or finding.stage in _OF_VALUES) else (finding, "")
+
+
+_OF_VALUES = {"finite", "value", "gradient", "answer"}
+
+
+class FailedError(Exception):
+    """The end of a run that has not passed; its fields are the verdict's."""
+
+    def __init__(self, stage: str, message: str, *, case: str = "", details: tuple[str, ...] = (), line: int = 0):
+        super().__init__(message)
+        self.stage = stage
+        self.message = message
+        self.case = case
+        self.details = details
+        self.line = line
+
+
+@dataclass(slots=True)
+class Stop:
+    """Lets another thread stop a run: it is told here, and its process is killed."""
+
+    asked: bool = False
+    spare: Spare | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def stop(self) -> None:
+        """Stop the run, now or as soon as it begins."""
+        with self.lock:
+            self.asked = True
+            if self.spare is not None:
+                self.spare.kill()
+
+    def holds(self, spare: Spare | None) -> None:
+        """Say which process the run has, or that it has none any more."""
+        with self.lock:
+            self.spare = spare
+            if self.asked and spare is not None:
+                spare.kill()
+
+
+class Judging:
+    """One run.
+
+    Args:
+        run: what to judge.
+        reference: the challenge.
+        began: when the request came, on the monotonic clock.
+        tell: receives the events.
+    """
+
+    def __init__(self, run: Run, reference: Reference, *, began: float, tell: Callable[[Event], None]) -> None:
+        self._run = run
+        self._reference = reference
+        self._challenge = reference.folder.challenge
+        self._began = began
+        self._tell = tell
+        self._seed = secrets.randbits(63) if run.seed is None else run.seed
+        self._nonce = secrets.token_hex(8)
+        self._forbidden: list[tuple[str, str, int]] = []
+        self._steps: dict[str, int] = {}
+        self._passed = 0
+        self._of = 0
+        self._where = ("", "")
+
+    @property
+    def seed(self) -> int:
+        """What the cases are drawn from."""
+        return self._seed
+
+    @property
+    def _allowance(self) -> Allowance:
+        limits = self._challenge.limits
+        return Allowance(limits.memory_mb << 20, limits.output_kb << 10)
+
+    def judge(self, take: Callable[[], Spare], stop: Stop, containment: str) -> Verdict:
+        """Run the submission and return the verdict; the spare that was taken is left dead, for the caller to bury.
+
+        Args:
+            take: returns a spare.
+            stop: lets another thread end the run.
+            containment: the name of the rung in which spares run.
+        """
+        try:
+            self._screen()
+            self._converse(take(), stop, containment)
+            self._refuse_forbidden()
+        except FailedError as failed:
+            if stop.asked:
+                return self._verdict(stage="cancelled", message="The run was stopped.")
+            return self._verdict(
+                stage=failed.stage, message=failed.message, case=failed.case, details=failed.details, line=failed.line
+            )
+        except FaultyChallengeError as error:
+            return self._verdict(stage="challenge", message=f"The challenge itself is at fault: {error}")
+        except NoSpareError as error:
+            stage, message = ("cancelled", "The run was stopped.") if stop.asked else ("unavailable", str(error))
+            return self._verdict(stage=stage, message=message)
+        return self._verdict()
+
+    def _verdict(self, **fields: Any) -> Verdict:
+        forbidden = tuple(_place(seen, line) for _, seen, line in self._forbidden)
+        ms = 1000 * (time.monotonic() - self._began)
+        containment, device = self._where
+        return Verdict(
+            self._run.id,
+            not fields,
+            seed=self._seed,
+            ms=round(ms, 1),
+            forbidden=forbidden,
+            cases=self._passed,
+            of=self._of,
+            containment=containment,
+            device=device,
+            **fields,
+        )
+
+    def _screen(self) -> None:
+        names = [one.name for one in self._challenge.forbidden]
+        screened = screen(self._run.code, forbidden=names, no_loops=self._challenge.no_loops)
+        if screened.fault:
+            text = (f"line {screened.line}:\n    {screened.text.strip()}",) if screened.text else ()
+            message = f"line {screened.line}: SyntaxError: {screened.fault}"
+            raise FailedError("syntax", message, details=text, line=screened.line)
+        self._forbidden += [(name, name, line) for name, line in screened.forbidden]
+
+    def _converse(self, spare: Spare, stop: Stop, containment: str) -> None:
+        stop.holds(spare)
+        talk: Conversation | None = None
+        try:
+            device = str(spare.wait_until_warm().get("device"))
+            self._where = (containment, device)
+            if self._challenge.device == "cuda" and not device.startswith("cuda"):
+                raise NoSpareError("This challenge needs a CUDA device, and there is none here.")
+            talk = Conversation(spare, self._allowance, wrote=self._wrote, drew=self._drew)
+            self._run_cases(talk, device)
+        finally:
+            # What was written belongs before the verdict, and after it nothing may run.
+            if talk is not None:
+                talk.finish()
+            spare.kill()
+            stop.holds(None)
+
+    def _run_cases(self, talk: Conversation, device: str) -> None:
+        limits = self._challenge.limits
+        end = time.monotonic() + limits.seconds
+        talk.send(
+            {
+                "nonce": self._nonce,
+                "code": self._run.code,
+                "cases": self._reference.cases_source,
+                "entry": self._challenge.entry,
+                "watched": [one.name for one in self._challenge.forbidden],
+                "seconds": limits.seconds,
+                "memory_mb": limits.memory_mb,
+            }
+        )
+        self._expect(talk, "loaded", end, None)
+        chosen = [one for one in self._reference.cases(self._seed) if one.visible or not self._run.visible_only]
+        self._of = len(chosen)
+        # On a graphics card the CPU's results are compared as well.
+        devices = dict.fromkeys(["cpu", device] if self._challenge.device != "cuda" else [device])
+        for index, case in enumerate(chosen):
+            for one in devices:
+                self._run_case(talk, _Turn(index, case, one, end))
+            self._passed += 1
+        talk.send({"kind": "end"})
+        self._expect(talk, "ended", end, None)
+
+    def _run_case(self, talk: Conversation, turn: "_Turn") -> None:
+        case = turn.case
+        began = time.monotonic()
+        tensors: wire.Tensors = {}
+        words = {"case": wire.encode(vars(case), tensors), "index": turn.index, "device": turn.device}
+        seconds = min(case.seconds or math.inf, max(0.0, turn.end - began))
+        seed = _case_seed(self._seed, turn.index)
+        talk.send({"kind": "case", "seed": seed, "seconds": seconds, **words}, tensors)
+        # The child computes while the referee does.
+        kept = wire.from_bytes(wire.to_bytes(tensors)) if tensors else {}
+        before = [case.args, case.kwargs]
+        try:
+            want = self._reference.results(Case(**wire.decode(words["case"], kept)), seed)
+            reply, answered = self._expect(talk, "answer", began + seconds, case, index=turn.index)
+            finding, said = self._look(turn, want, before, reply, answered)
+        except (FailedError, StoppedError):
+            self._tell(CaseDone(self._run.id, case.name, case.visible, passed=False, ms=_since(began)))
+            raise
+        passed = finding is None and not said
+        self._tell(CaseDone(self._run.id, case.name, case.visible, passed=passed, ms=_since(began)))
+        if passed:
+            return
+        entry = " / ".join(self._challenge.entry)
+        call = f"The call: {feedback.say_call(entry, case)}"
+        if finding is None:
+            raise FailedError("value", said, case=case.name, details=(call,))
+        message, details = feedback.say(finding)
+        raise FailedError(finding.stage, message, case=case.name, details=(*details, call))
+
+    def _look(
+        self, turn: "_Turn", want: Results, before: list[Any], reply: dict[str, Any], answered: wire.Tensors
+    ) -> tuple[Finding | None, str]:
+        """Return the first thing wrong with an answer, or else what the challenge's own check says of it."""
+        case = turn.case
+        try:
+            got = wire.decode(reply.get("results"), answered, trusted=False)
+            after = wire.decode(reply.get("inputs"), answered, trusted=False)
+        except wire.MalformedError as error:
+            raise StoppedError("answer", str(error)) from error
+        if not isinstance(got, dict) or not all(isinstance(name, str) for name in got):
+            raise StoppedError("answer", "the results have no names")
+        finding, said = assess(
+            self._reference,
+            case,
+            want,
+            got,
+            devices=_devices(reply.get("results")),
+            device=turn.device.partition(":")[0],
+        )
+        if finding is None and not said and not case.mutates:
+            finding = changed(before, after)
+        return finding, said
+
+    def _expect(
+        self, talk: Conversation, kind: str, deadline: float, case: Case | None, *, index: int | None = None
+    ) -> tuple[dict[str, Any], wire.Tensors]:
+        """Return the next frame, which must be of this kind, of this run, and about this case.
+
+        Raises:
+            FailedError: it tells of a failure.
+            StoppedError: it does not come, or is another.
+        """
+        try:
+            words, body = talk.receive(deadline + GRACE)
+            own = words.get("nonce") == self._nonce
+            self._note(words.get("uses", []) if own else [])
+            if not own or words.get("kind") not in {kind, "failed"} or words.get("index") not in {index, None}:
+                _refuse("it is not what was asked for, or one too many")
+            tensors = _tensors(body)
+        except StoppedError as stopped:
+            raise self._stopped(stopped, case) from stopped
+        if words["kind"] == "failed":
+            raise self._failure(words, case)
+        return words, tensors
+
+    def _failure(self, words: dict[str, Any], case: Case | None) -> FailedError:
+        stage = words.get("stage")
+        try:
+            message, details = feedback.say_failure(words)
+            line = int(words.get("line") or 0)
+        except (TypeError, ValueError, AttributeError):
+            return FailedError("answer", "Your code sent something that is no answer.")
+        if stage == "challenge":
+            raise FaultyChallengeError(message)
+        if case is not None:
+            details = (*details, f"The call: {feedback.say_call(' / '.join(self._challenge.entry), case)}")
+        known = stage if stage in _TOLD_BY_THE_CHILD else "error"
+        return FailedError(str(known), message, case=case.name if case else "", details=details, line=line)
+
+    def _stopped(self, stopped: StoppedError, case: Case | None = None) -> FailedError:
+        limits, at = self._challenge.limits, f" It was at line {stopped.line}." if stopped.line else ""
+        seconds = min(limits.seconds, (case.seconds if case else None) or math.inf)
+        message = {
+            "time": f"There was no answer within {seconds:g} seconds.{at}",
+            "memory": f"It used more than {limits.memory_mb} MiB of memory and was stopped.{at}",
+            "output": f"It wrote more than {limits.output_kb} KiB and was stopped.{at}",
+            "answer": f"What came back is no answer: {stopped}.",
+            "died": f"{stopped}{at}",
+        }[stopped.stage]
+        details: tuple[str, ...] = ()
+        lines = self._run.code.splitlines()
+        if 0 < stopped.line <= len(lines):
+            details = (f"line {stopped.line}:\n    {lines[stopped.line - 1].strip()}",)
+        return FailedError(stopped.stage, message, case=case.name if case else "", details=details, line=stopped.line)
+
+    def _note(self, uses: Any) -> None:
+        for name, seen, line in _uses(uses):
+            if not any(known == line and line for _, _, known in self._forbidden):
+                self._forbidden.append((name, seen, line))
+
+    def _refuse_forbidden(self) -> None:
+        if not self._forbidden:
+            return
+        name, seen, line = self._forbidden[0]
+        why = next((one.why for one in self._challenge.forbidden if one.name == name and one.why), "")
+        message = f"Forbidden: {_place(seen, line)}.{f' {why}' if why else ''}"
+        more = tuple(f"Forbidden too: {_place(seen, line)}." for _, seen, line in self._forbidden[1:])
+        raise FailedError("forbidden", message, details=more, line=line)
+
+    def _wrote(self, stream: str, text: str) -> None:
+        self._tell(Output(self._run.id, stream, text))
+
+    def _drew(self, name: str, value: float) -> None:
+        step = self._steps[name] = self._steps.get(name, -1) + 1
+        self._tell(Plot(self._run.id, name, step, value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One case on one device, and when the run's time is over."""
+
+    index: int
+    case: Case
+    device: str
+    end: float
+
+
+_TOLD_BY_THE_CHILD = {"syntax", "import", "entry", "error", "type", "gradient", "memory", "died"}
+
+
+def _refuse(why: str) -> None:
+    raise StoppedError("answer", why)
+
+
+def _tensors(body: bytes) -> wire.Tensors:
+    """Read tensors that a stranger wrote.
+
+    Raises:
+        StoppedError: they are not in the safetensors format.
+    """
+    if not body:
+        return {}
+    try:
+        return dict(safetensors.torch.load(body))
+    except (safetensors.SafetensorError, ValueError, KeyError, RuntimeError, TypeError) as error:
+        raise StoppedError("answer", f"tensors that cannot be read ({error})") from error
+
+
+def _devices(results: Any) -> dict[str, set[str]]:
+    pairs = results.get("dict", []) if isinstance(results, dict) else []
+    return {str(key): wire.devices(value) for key, value in pairs}
+
+
+def _uses(told: Any) -> Iterator[tuple[str, str, int]]:
+    for use in told if isinstance(told, list) else []:
+        if isinstance(use, list) and len(use) == 3 and isinstance(use[2], int):
+            yield str(use[0])[:60], str(use[1])[:60], use[2]
+
+
+def _place(seen: str, line: int) -> str:
+    return f"{seen}, line {line}" if line else seen
+
+
+def _case_seed(seed: int, index: int) -> int:
+    """Return the seed of torch's global generator in one case, from which the run's own cannot be found."""
+    digest = hashlib.blake2b(f"{seed} {index}".encode(), digest_size=7).digest()
+    return int.from_bytes(digest)
+
+
+def _since(began: float) -> float:
+    return round(1000 * (time.monotonic() - began), 2)
