@@ -277,5 +277,10 @@ def _mismatch(want: Any, got: Any, wrong: Any) -> Mismatch:
 
 
 def _index(values: Any) -> tuple[int, ...]:
+    """Return the index of the largest value."""
     flat = int(values.argmax())
-    return tuple(int(one) for one in torch.unravel_index(torch.tensor(flat), values.shape)) if values.dim() else ()
+    index: list[int] = []
+    for size in reversed(values.shape):
+        flat, position = divmod(flat, size)
+        index.insert(0, position)
+    return tuple(index)

@@ -5,7 +5,7 @@ import contextlib
 import itertools
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -78,7 +78,7 @@ class Judge:
 
     async def run(
         self, challenge: Path, code: str, *, visible_only: bool = False, seed: int | None = None
-    ) -> AsyncIterator[Event]:
+    ) -> AsyncGenerator[Event, None]:
         """Judge a submission, and yield the events of the run as they come.
 
         The last one is a :class:`Verdict`, or a :class:`RefereeDied`. Closing the iterator before cancels the run.
@@ -94,9 +94,10 @@ class Judge:
         request = Run(name, _address(challenge), code, visible_only, seed, settings.device, settings.python)
         over = False
         try:
-            async for event in self._events(name, request):
-                over = isinstance(event, Verdict | RefereeDied)
-                yield event
+            async with contextlib.aclosing(self._events(name, request)) as events:
+                async for event in events:
+                    over = isinstance(event, Verdict | RefereeDied)
+                    yield event
         finally:
             if not over:
                 with contextlib.suppress(OSError):
@@ -106,11 +107,13 @@ class Judge:
         self, challenge: Path, code: str, *, visible_only: bool = False, seed: int | None = None
     ) -> Verdict:
         """Judge a submission and return only the verdict; that the referee died is one too."""
-        async for event in self.run(challenge, code, visible_only=visible_only, seed=seed):
-            if isinstance(event, Verdict):
-                return event
-            if isinstance(event, RefereeDied):
-                return Verdict(event.id, False, "unavailable", event.message)
+        # Closed at once where this is cancelled, so that the run is too.
+        async with contextlib.aclosing(self.run(challenge, code, visible_only=visible_only, seed=seed)) as events:
+            async for event in events:
+                if isinstance(event, Verdict):
+                    return event
+                if isinstance(event, RefereeDied):
+                    return Verdict(event.id, False, "unavailable", event.message)
         raise AssertionError("a run ends with a verdict")
 
     async def cancel(self) -> None:
@@ -143,7 +146,7 @@ class Judge:
             await task
         self._tasks.clear()
 
-    async def _events(self, name: str, request: Request) -> AsyncIterator[Event]:
+    async def _events(self, name: str, request: Request) -> AsyncGenerator[Event, None]:
         queue: asyncio.Queue[Event] = asyncio.Queue()
         self._waiting[name] = queue
         try:
