@@ -27,6 +27,7 @@ class Run:
         seed: what the cases are drawn from, 0 to 2**63 - 1, or None for a secret one.
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:1`` or ``mps``.
         python: the interpreter to run it in, or empty for the program's own.
+        trusted: whether the code comes with the challenge, so that its process may be used again for the next such.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Run:
     seed: int | None = None
     device: str = "auto"
     python: str = ""
+    trusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,13 @@ class Judge:
         return await waiting
 
     async def run(
-        self, challenge: Path, code: str, *, visible_only: bool = False, seed: int | None = None
+        self,
+        challenge: Path,
+        code: str,
+        *,
+        visible_only: bool = False,
+        seed: int | None = None,
+        trusted: bool = False,
     ) -> AsyncGenerator[Event, None]:
         """Judge a submission, and yield the events of the run as they come.
 
@@ -88,10 +94,20 @@ class Judge:
             code: the submission.
             visible_only: whether to run the visible cases alone.
             seed: what to draw the cases from, or None for a secret seed.
+            trusted: whether the code comes with the challenge, so that its process may be used again.
         """
         name = f"run-{next(self._ids)}"
         settings = self.settings
-        request = Run(name, _address(challenge), code, visible_only, seed, settings.device, settings.python)
+        request = Run(
+            name,
+            _address(challenge),
+            code,
+            visible_only=visible_only,
+            seed=seed,
+            device=settings.device,
+            python=settings.python,
+            trusted=trusted,
+        )
         over = False
         try:
             async with contextlib.aclosing(self._events(name, request)) as events:
@@ -104,11 +120,18 @@ class Judge:
                     await self._send(Cancel(name))
 
     async def verdict(
-        self, challenge: Path, code: str, *, visible_only: bool = False, seed: int | None = None
+        self,
+        challenge: Path,
+        code: str,
+        *,
+        visible_only: bool = False,
+        seed: int | None = None,
+        trusted: bool = False,
     ) -> Verdict:
         """Judge a submission and return only the verdict; that the referee died is one too."""
+        events = self.run(challenge, code, visible_only=visible_only, seed=seed, trusted=trusted)
         # Closed at once where this is cancelled, so that the run is too.
-        async with contextlib.aclosing(self.run(challenge, code, visible_only=visible_only, seed=seed)) as events:
+        async with contextlib.aclosing(events):
             async for event in events:
                 if isinstance(event, Verdict):
                     return event

@@ -13,7 +13,8 @@ import safetensors
 import safetensors.torch
 
 from interviewer.challenges import feedback, wire
-from interviewer.challenges.comparing import Finding, Tolerance, changed, compare
+from interviewer.challenges.assessing import assess
+from interviewer.challenges.comparing import Finding, changed
 from interviewer.challenges.events import CaseDone, Event, Output, Plot, Run, Verdict
 from interviewer.challenges.kit import Case, Results
 from interviewer.challenges.reference import FaultyChallengeError, Reference
@@ -23,43 +24,6 @@ from interviewer.challenges.spares import NoSpareError, Spare
 
 GRACE = 0.1
 """Seconds over its time that a submission gets, so that the line it hangs on is written down first."""
-
-
-def assess(
-    reference: Reference,
-    case: Case,
-    want: Results,
-    got: Results,
-    *,
-    devices: dict[str, set[str]] | None = None,
-    device: str = "cpu",
-) -> tuple[Finding | None, str]:
-    """Return the first thing wrong with a case's results, and a sentence where the challenge's own check has one.
-
-    Raises:
-        FaultyChallengeError: the check fails on results that are well formed.
-    """
-    said: str | None = None
-    if reference.check is not None:
-        rest_want, rest_got = dict(want), dict(got)
-        try:
-            said = reference.check(case, rest_want, rest_got)
-        except Exception as error:
-            # What cannot even be looked at differs in type or shape, which the comparison says better.
-            if compare(want, got, tolerance=Tolerance(math.inf, math.inf)) is None:
-                raise FaultyChallengeError(f"cases.py, check: {type(error).__name__}: {error}") from error
-        else:
-            want, got = rest_want, rest_got
-    general = reference.folder.challenge.tolerance
-    tolerance = Tolerance(
-        general.rtol if case.rtol is None else case.rtol, general.atol if case.atol is None else case.atol
-    )
-    finding = compare(want, got, tolerance=tolerance, devices=devices, device=device)
-    # Of both, what is wrong with the form comes first.
-    return (None, said) if said and (finding is None or finding.stage in _OF_VALUES) else (finding, "")
-
-
-_OF_VALUES = {"finite", "value", "gradient", "answer"}
 
 
 class FailedError(Exception):
@@ -120,6 +84,8 @@ class Judging:
         self._passed = 0
         self._of = 0
         self._where = ("", "")
+        self.reusable = False
+        """Whether the process that was taken can take the next trusted job."""
 
     @property
     def seed(self) -> int:
@@ -191,12 +157,20 @@ class Judging:
             if self._challenge.device == "cuda" and not device.startswith("cuda"):
                 raise NoSpareError("This challenge needs a CUDA device, and there is none here.")
             talk = Conversation(spare, self._allowance, wrote=self._wrote, drew=self._drew)
-            self._run_cases(talk, device)
+            try:
+                self._run_cases(talk, device)
+            except FailedError as failed:
+                if self._run.trusted and failed.stage not in _FATAL:
+                    self._end(talk, time.monotonic() + _PATIENCE)
+                    self.reusable = True
+                raise
+            self.reusable = self._run.trusted
         finally:
             # What was written belongs before the verdict, and after it nothing may run.
             if talk is not None:
                 talk.finish()
-            spare.kill()
+            if not self.reusable:
+                spare.kill()
             stop.holds(None)
 
     def _run_cases(self, talk: Conversation, device: str) -> None:
@@ -205,6 +179,7 @@ class Judging:
         talk.send(
             {
                 "nonce": self._nonce,
+                "trusted": self._run.trusted,
                 "code": self._run.code,
                 "cases": self._reference.cases_source,
                 "entry": self._challenge.entry,
@@ -222,8 +197,11 @@ class Judging:
             for one in devices:
                 self._run_case(talk, _Turn(index, case, one, end))
             self._passed += 1
+        self._end(talk, end)
+
+    def _end(self, talk: Conversation, deadline: float) -> None:
         talk.send({"kind": "end"})
-        self._expect(talk, "ended", end, None)
+        self._expect(talk, "ended", deadline, None)
 
     def _run_case(self, talk: Conversation, turn: "_Turn") -> None:
         case = turn.case
@@ -361,6 +339,12 @@ class _Turn:
     device: str
     end: float
 
+
+_FATAL = {"time", "memory", "output", "died", "answer"}
+"""Stages after which a process cannot be used again."""
+
+_PATIENCE = 2.0
+"""Seconds in which a trusted submission that has failed must come to its end."""
 
 _TOLD_BY_THE_CHILD = {"syntax", "import", "entry", "error", "type", "gradient", "memory", "died"}
 

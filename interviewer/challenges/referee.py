@@ -65,6 +65,7 @@ class Referee:
         self._writing = threading.Lock()
         self._references = References()
         self._requests: queue.SimpleQueue[tuple[Run | Probe, float]] = queue.SimpleQueue()
+        self._kept: Spare | None = None
         self._stops: dict[str, Stop] = {}
         self._pool = Pool(rung, readable=readable, hidden=hidden())
         threading.Thread(target=self._serve, name="runs", daemon=True).start()
@@ -89,6 +90,8 @@ class Referee:
         for stop in list(self._stops.values()):
             stop.stop()
         self._pool.close()
+        if self._kept is not None:
+            self._kept.bury()
 
     def _serve(self) -> None:
         while True:
@@ -114,10 +117,16 @@ class Referee:
 
     def _run(self, run: Run, began: float) -> None:
         stop = self._stops[run.id]
+        kind = Kind(run.device, run.python)
         taken: list[Spare] = []
+        judging: Judging | None = None
 
         def take() -> Spare:
-            taken.append(self._pool.take(Kind(run.device, run.python)))
+            kept, self._kept = (self._kept, None) if run.trusted else (None, self._kept)
+            if kept is not None and kept.kind != kind:
+                kept.bury()
+                kept = None
+            taken.append(kept or self._pool.take(kind))
             return taken[-1]
 
         try:
@@ -129,6 +138,8 @@ class Referee:
         del self._stops[run.id]
         self._tell(verdict)
         self._pool.refill()
+        if judging is not None and judging.reusable:
+            self._kept = taken.pop()
         for spare in taken:
             spare.bury()
 

@@ -88,6 +88,8 @@ class Conversation:
         assert spare.process.stdin is not None  # noqa: S101 - it was started with pipes
         self._stdin = spare.process.stdin.fileno()
         os.set_blocking(self._stdin, False)
+        # What a job before left there is not about this one.
+        self._running_line()
 
     def send(self, words: dict[str, Any], tensors: wire.Tensors | None = None) -> None:
         """Send a frame; it goes out while an answer is awaited."""

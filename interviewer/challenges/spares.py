@@ -83,7 +83,7 @@ class Spare:
         hung: the descriptor that the running line is written to before a deadline.
         work: its working folder.
         cookie: what marks everything that it starts.
-        device: the device it was started for.
+        kind: what it was started for.
     """
 
     process: subprocess.Popen[bytes]
@@ -91,7 +91,7 @@ class Spare:
     hung: int
     work: Path
     cookie: str
-    device: str
+    kind: Kind
     _about: dict[str, Any] | None = None
     _waiting: threading.Lock = field(default_factory=threading.Lock)
 
@@ -249,7 +249,7 @@ def start(rung: Containment, kind: Kind, readable: Sequence[Path], hidden: Seque
     finally:
         os.close(answers_in)
         os.close(hung_in)
-    return Spare(process, answers, hung, work, cookie, kind.device)
+    return Spare(process, answers, hung, work, cookie, kind)
 
 
 def _read_frame(number: int, deadline: float) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import torch
 
-from interviewer.challenges.judging import assess
+from interviewer.challenges.assessing import assess
 from interviewer.challenges.kit import GRADIENT, STATE, Case, Results, Value
 from interviewer.challenges.reference import Reference
 
