@@ -23,6 +23,7 @@ from typing import Any, BinaryIO
 import torch
 
 from interviewer.challenges import confine, kit, wire
+from interviewer.challenges.measuring import measure
 from interviewer.challenges.watching import FILE, SUBMISSION, Watch
 
 LONGEST_MESSAGE = 2000
@@ -152,12 +153,12 @@ class _Job:
         entry = None if exercise is None else self._load()
         if entry is not None:
             self._send({"kind": "loaded"})
-        while (frame := self._channel.receive()) is not None and frame[0]["kind"] == "case":
-            if exercise is not None:
-                self._run(exercise, entry, *frame)
+        while (frame := self._channel.receive()) is not None and frame[0]["kind"] != "leave":
+            if frame[0]["kind"] == "done":
+                self._send({"kind": "ended"})
+            elif exercise is not None:
+                (self._run if frame[0]["kind"] == "case" else self._measure)(exercise, entry, *frame)
         faulthandler.cancel_dump_traceback_later()
-        if frame is not None:
-            self._send({"kind": "ended"})
 
     def _run(self, exercise: Callable[..., Any], entry: Any, words: dict[str, Any], tensors: wire.Tensors) -> None:
         case = kit.Case(**wire.decode(words["case"], tensors, words["device"]))
@@ -177,6 +178,18 @@ class _Job:
             return
         _flush()
         self._send(reply, answered)
+
+    def _measure(self, exercise: Callable[..., Any], entry: Any, words: dict[str, Any], tensors: wire.Tensors) -> None:
+        def prepare() -> kit.Case:
+            torch.manual_seed(words["seed"])
+            return kit.Case(**wire.decode(words["case"], tensors, words["device"]))
+
+        try:
+            seconds, memory = measure(lambda case: exercise(entry, case), prepare, words["device"])
+        except BaseException as error:  # it passed before; what it does now only costs it the figures
+            self._send({"kind": "failed", **explain(error)})
+            return
+        self._send({"kind": "measured", "seconds": seconds, "memory": memory})
 
     def _exercise(self) -> Callable[..., Any] | None:
         module = _module("cases")

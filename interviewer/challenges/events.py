@@ -158,6 +158,7 @@ class Verdict:
         of: how many there are in such a run.
         containment: the rung in which the submission ran, or empty where it did not.
         device: where it ran, or empty.
+        more: whether a :class:`Ratios` follows.
     """
 
     id: str
@@ -174,6 +175,7 @@ class Verdict:
     of: int = 0
     containment: str = ""
     device: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,11 +189,17 @@ class Probed:
 
 @dataclass(frozen=True, slots=True)
 class Ratios:
-    """After a pass: time and peak memory of the largest case beside the reference solution's; below 1 is less."""
+    """After a pass: the largest case beside the reference solution's, 0.5 for half as much; None where unknown.
+
+    Attributes:
+        id: the run's.
+        time: its time.
+        memory: its peak of memory, which is known on CUDA alone.
+    """
 
     id: str
-    time: float
-    memory: float
+    time: float | None = None
+    memory: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ def say_failure(words: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
         return f"{at}Your code ended the program (sys.exit({message})) in place of returning.", _frames(words)
     if kind == "UnfitError":
         return f"{message[:1].upper()}{message[1:]}", ()
+    if words.get("stage") == "memory":
+        return f"{at}It asked for more memory than it may have ({kind}).", _frames(words)
     if kind == "NotImplementedError" and not message:
         return f"{at}This is not written yet (NotImplementedError).", _frames(words)
     return _clip(f"{at}{kind}: {message}" if message else f"{at}{kind}"), _frames(words)

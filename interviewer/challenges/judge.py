@@ -16,6 +16,7 @@ from interviewer.challenges.events import (
     NotReady,
     Probe,
     Probed,
+    Ratios,
     Ready,
     RefereeDied,
     Request,
@@ -87,7 +88,8 @@ class Judge:
     ) -> AsyncGenerator[Event, None]:
         """Judge a submission, and yield the events of the run as they come.
 
-        The last one is a :class:`Verdict`, or a :class:`RefereeDied`. Closing the iterator before cancels the run.
+        The last one is a :class:`Verdict`, a :class:`Ratios` after a verdict that has ``more``, or a
+        :class:`RefereeDied`. Closing the iterator before cancels the run.
 
         Args:
             challenge: the challenge's folder.
@@ -112,7 +114,7 @@ class Judge:
         try:
             async with contextlib.aclosing(self._events(name, request)) as events:
                 async for event in events:
-                    over = isinstance(event, Verdict | RefereeDied)
+                    over = _is_last(event)
                     yield event
         finally:
             if not over:
@@ -177,7 +179,7 @@ class Judge:
             while True:
                 event = await queue.get()
                 yield event
-                if isinstance(event, Verdict | Probed | RefereeDied):
+                if _is_last(event):
                     return
         except OSError as error:
             yield RefereeDied(name, f"The referee cannot be started: {error}")
@@ -244,6 +246,10 @@ class Judge:
     def _tell_ready(self, event: Ready | NotReady) -> None:
         if self._ready is not None and not self._ready.done():
             self._ready.set_result(event)
+
+
+def _is_last(event: Event) -> bool:
+    return isinstance(event, Probed | Ratios | RefereeDied) or (isinstance(event, Verdict) and not event.more)
 
 
 def _address(challenge: Path) -> str:

@@ -5,17 +5,15 @@ import math
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import safetensors
-import safetensors.torch
-
 from interviewer.challenges import feedback, wire
+from interviewer.challenges.answers import devices_of, refuse, tensors_of, uses_of
 from interviewer.challenges.assessing import assess
 from interviewer.challenges.comparing import Finding, changed
-from interviewer.challenges.events import CaseDone, Event, Output, Plot, Run, Verdict
+from interviewer.challenges.events import CaseDone, Event, Output, Plot, Ratios, Run, Verdict
 from interviewer.challenges.kit import Case, Results
 from interviewer.challenges.reference import FaultyChallengeError, Reference
 from interviewer.challenges.running import Allowance, Conversation, StoppedError
@@ -97,8 +95,8 @@ class Judging:
         limits = self._challenge.limits
         return Allowance(limits.memory_mb << 20, limits.output_kb << 10)
 
-    def judge(self, take: Callable[[], Spare], stop: Stop, containment: str) -> Verdict:
-        """Run the submission and return the verdict; the spare that was taken is left dead, for the caller to bury.
+    def judge(self, take: Callable[[], Spare], stop: Stop, containment: str) -> None:
+        """Run the submission and tell the verdict; the spare that was taken is left dead, for the caller to bury.
 
         Args:
             take: returns a spare.
@@ -108,19 +106,18 @@ class Judging:
         try:
             self._screen()
             self._converse(take(), stop, containment)
-            self._refuse_forbidden()
         except FailedError as failed:
-            if stop.asked:
-                return self._verdict(stage="cancelled", message="The run was stopped.")
-            return self._verdict(
-                stage=failed.stage, message=failed.message, case=failed.case, details=failed.details, line=failed.line
-            )
+            fields = {"stage": failed.stage, "message": failed.message, "case": failed.case}
+            verdict = self._verdict(**fields, details=failed.details, line=failed.line)
         except FaultyChallengeError as error:
-            return self._verdict(stage="challenge", message=f"The challenge itself is at fault: {error}")
+            verdict = self._verdict(stage="challenge", message=f"The challenge itself is at fault: {error}")
         except NoSpareError as error:
-            stage, message = ("cancelled", "The run was stopped.") if stop.asked else ("unavailable", str(error))
-            return self._verdict(stage=stage, message=message)
-        return self._verdict()
+            verdict = self._verdict(stage="unavailable", message=str(error))
+        else:
+            return
+        if stop.asked:
+            verdict = self._verdict(stage="cancelled", message="The run was stopped.")
+        self._tell(verdict)
 
     def _verdict(self, **fields: Any) -> Verdict:
         forbidden = tuple(_place(seen, line) for _, seen, line in self._forbidden)
@@ -128,7 +125,7 @@ class Judging:
         containment, device = self._where
         return Verdict(
             self._run.id,
-            not fields,
+            passed="stage" not in fields,
             seed=self._seed,
             ms=round(ms, 1),
             forbidden=forbidden,
@@ -158,7 +155,9 @@ class Judging:
                 raise NoSpareError("This challenge needs a CUDA device, and there is none here.")
             talk = Conversation(spare, self._allowance, wrote=self._wrote, drew=self._drew)
             try:
-                self._run_cases(talk, device)
+                cases = self._run_cases(talk, device)
+                self._refuse_forbidden()
+                self._pass(talk, cases, device)
             except FailedError as failed:
                 if self._run.trusted and failed.stage not in _FATAL:
                     self._end(talk, time.monotonic() + _PATIENCE)
@@ -166,14 +165,15 @@ class Judging:
                 raise
             self.reusable = self._run.trusted
         finally:
-            # What was written belongs before the verdict, and after it nothing may run.
             if talk is not None:
+                if self.reusable:
+                    talk.send({"kind": "leave"})
                 talk.finish()
             if not self.reusable:
                 spare.kill()
             stop.holds(None)
 
-    def _run_cases(self, talk: Conversation, device: str) -> None:
+    def _run_cases(self, talk: Conversation, device: str) -> list[Case]:
         limits = self._challenge.limits
         end = time.monotonic() + limits.seconds
         talk.send(
@@ -194,13 +194,43 @@ class Judging:
         # On a graphics card the CPU's results are compared as well.
         devices = dict.fromkeys(["cpu", device] if self._challenge.device != "cuda" else [device])
         for index, case in enumerate(chosen):
-            for one in devices:
-                self._run_case(talk, _Turn(index, case, one, end))
+            began = time.monotonic()
+            passed = False
+            try:
+                for one in devices:
+                    self._run_case(talk, _Turn(index, case, one, end))
+                passed = True
+            finally:
+                self._tell(CaseDone(self._run.id, case.name, case.visible, passed=passed, ms=_since(began)))
             self._passed += 1
-        self._end(talk, end)
+        return chosen
+
+    def _pass(self, talk: Conversation, cases: list[Case], device: str) -> None:
+        """End the job, tell that it has passed, and unless it is only a try, how fast it was."""
+        self._end(talk, time.monotonic() + _PATIENCE)
+        # What was written belongs before the verdict.
+        talk.listen()
+        more = not (self._run.trusted or self._run.visible_only)
+        self._tell(self._verdict(more=more))
+        if more:
+            self._tell(self._ratios(talk, max(cases, key=_size), device))
+
+    def _ratios(self, talk: Conversation, case: Case, device: str) -> Ratios:
+        tensors: wire.Tensors = {}
+        words = {"case": wire.encode(vars(case), tensors), "device": device, "seed": 0}
+        talk.send({"kind": "measure", **words}, tensors)
+        try:
+            said, _ = self._expect(talk, "measured", time.monotonic() + _PATIENCE, None)
+            seconds, memory = self._reference.cost(
+                lambda: Case(**wire.decode(words["case"], wire.from_bytes(wire.to_bytes(tensors)), device)), device
+            )
+            return Ratios(self._run.id, _ratio(said.get("seconds"), seconds), _ratio(said.get("memory"), memory))
+        except (FailedError, FaultyChallengeError):
+            return Ratios(self._run.id)
 
     def _end(self, talk: Conversation, deadline: float) -> None:
-        talk.send({"kind": "end"})
+        """See that nothing comes after the last answer."""
+        talk.send({"kind": "done"})
         self._expect(talk, "ended", deadline, None)
 
     def _run_case(self, talk: Conversation, turn: "_Turn") -> None:
@@ -214,16 +244,10 @@ class Judging:
         # The child computes while the referee does.
         kept = wire.from_bytes(wire.to_bytes(tensors)) if tensors else {}
         before = [case.args, case.kwargs]
-        try:
-            want = self._reference.results(Case(**wire.decode(words["case"], kept)), seed)
-            reply, answered = self._expect(talk, "answer", began + seconds, case, index=turn.index)
-            finding, said = self._look(turn, want, before, reply, answered)
-        except (FailedError, StoppedError):
-            self._tell(CaseDone(self._run.id, case.name, case.visible, passed=False, ms=_since(began)))
-            raise
-        passed = finding is None and not said
-        self._tell(CaseDone(self._run.id, case.name, case.visible, passed=passed, ms=_since(began)))
-        if passed:
+        want = self._reference.results(Case(**wire.decode(words["case"], kept)), seed)
+        reply, answered = self._expect(talk, "answer", began + seconds, case, index=turn.index)
+        finding, said = self._look(turn, want, before, reply, answered)
+        if finding is None and not said:
             return
         entry = " / ".join(self._challenge.entry)
         call = f"The call: {feedback.say_call(entry, case)}"
@@ -241,15 +265,15 @@ class Judging:
             got = wire.decode(reply.get("results"), answered, trusted=False)
             after = wire.decode(reply.get("inputs"), answered, trusted=False)
         except wire.MalformedError as error:
-            raise StoppedError("answer", str(error)) from error
+            raise self._stopped(StoppedError("answer", str(error)), case) from error
         if not isinstance(got, dict) or not all(isinstance(name, str) for name in got):
-            raise StoppedError("answer", "the results have no names")
+            raise self._stopped(StoppedError("answer", "the results have no names"), case)
         finding, said = assess(
             self._reference,
             case,
             want,
             got,
-            devices=_devices(reply.get("results")),
+            devices=devices_of(reply.get("results")),
             device=turn.device.partition(":")[0],
         )
         if finding is None and not said and not case.mutates:
@@ -270,8 +294,8 @@ class Judging:
             own = words.get("nonce") == self._nonce
             self._note(words.get("uses", []) if own else [])
             if not own or words.get("kind") not in {kind, "failed"} or words.get("index") not in {index, None}:
-                _refuse("it is not what was asked for, or one too many")
-            tensors = _tensors(body)
+                refuse("it is not what was asked for, or one too many")
+            tensors = tensors_of(body)
         except StoppedError as stopped:
             raise self._stopped(stopped, case) from stopped
         if words["kind"] == "failed":
@@ -309,7 +333,7 @@ class Judging:
         return FailedError(stopped.stage, message, case=case.name if case else "", details=details, line=stopped.line)
 
     def _note(self, uses: Any) -> None:
-        for name, seen, line in _uses(uses):
+        for name, seen, line in uses_of(uses):
             if not any(known == line and line for _, _, known in self._forbidden):
                 self._forbidden.append((name, seen, line))
 
@@ -349,35 +373,6 @@ _PATIENCE = 2.0
 _TOLD_BY_THE_CHILD = {"syntax", "import", "entry", "error", "type", "gradient", "memory", "died"}
 
 
-def _refuse(why: str) -> None:
-    raise StoppedError("answer", why)
-
-
-def _tensors(body: bytes) -> wire.Tensors:
-    """Read tensors that a stranger wrote.
-
-    Raises:
-        StoppedError: they are not in the safetensors format.
-    """
-    if not body:
-        return {}
-    try:
-        return dict(safetensors.torch.load(body))
-    except (safetensors.SafetensorError, ValueError, KeyError, RuntimeError, TypeError) as error:
-        raise StoppedError("answer", f"tensors that cannot be read ({error})") from error
-
-
-def _devices(results: Any) -> dict[str, set[str]]:
-    pairs = results.get("dict", []) if isinstance(results, dict) else []
-    return {str(key): wire.devices(value) for key, value in pairs}
-
-
-def _uses(told: Any) -> Iterator[tuple[str, str, int]]:
-    for use in told if isinstance(told, list) else []:
-        if isinstance(use, list) and len(use) == 3 and isinstance(use[2], int):
-            yield str(use[0])[:60], str(use[1])[:60], use[2]
-
-
 def _place(seen: str, line: int) -> str:
     return f"{seen}, line {line}" if line else seen
 
@@ -386,6 +381,17 @@ def _case_seed(seed: int, index: int) -> int:
     """Return the seed of torch's global generator in one case, from which the run's own cannot be found."""
     digest = hashlib.blake2b(f"{seed} {index}".encode(), digest_size=7).digest()
     return int.from_bytes(digest)
+
+
+def _size(case: Case) -> int:
+    tensors: wire.Tensors = {}
+    wire.encode([case.args, case.kwargs], tensors)
+    return sum(one.numel() for one in tensors.values())
+
+
+def _ratio(own: Any, reference: float) -> float | None:
+    known = isinstance(own, int | float) and own > 0 and reference > 0
+    return round(own / reference, 3) if known else None
 
 
 def _since(began: float) -> float:

@@ -132,11 +132,10 @@ class Referee:
         try:
             judging = Judging(run, self._references.get(Path(run.challenge)), began=began, tell=self._tell)
             self._tell(Started(run.id, judging.seed))
-            verdict = judging.judge(take, stop, self._rung.name)
+            judging.judge(take, stop, self._rung.name)
         except FaultyChallengeError as error:
-            verdict = Verdict(run.id, False, "challenge", f"The challenge itself is at fault: {error}")
+            self._tell(Verdict(run.id, False, "challenge", f"The challenge itself is at fault: {error}"))
         del self._stops[run.id]
-        self._tell(verdict)
         self._pool.refill()
         if judging is not None and judging.reusable:
             self._kept = taken.pop()

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 
 from interviewer.challenges import kit
+from interviewer.challenges.measuring import measure
 from interviewer.knowledge.challenges import ChallengeFolder, load_challenge
 
 Check = Callable[[kit.Case, kit.Results, kit.Results], str | None]
@@ -60,6 +61,17 @@ class Reference:
             return self.exercise(self.entry, case)
         except Exception as error:
             raise _faulty(f"solution.py, case {case.name!r}", error) from error
+
+    def cost(self, prepare: Callable[[], kit.Case], device: str) -> tuple[float, int]:
+        """Return the seconds that the reference solution takes for a case, and on CUDA its peak memory in bytes.
+
+        Raises:
+            FaultyChallengeError: it cannot be run on that device here.
+        """
+        try:
+            return measure(lambda case: self.exercise(self.entry, case), prepare, device)
+        except Exception as error:
+            raise _faulty("solution.py", error) from error
 
 
 class References:

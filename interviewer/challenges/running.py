@@ -115,12 +115,17 @@ class Conversation:
             self._look_at_memory()
         return self._frames.pop(0)
 
-    def finish(self) -> None:
-        """Pass on what was written up to now, and listen no more; the spare's descriptors stay open."""
+    def listen(self) -> None:
+        """Pass on what was written up to now."""
         for stream in self._streams.values():
             with contextlib.suppress(OSError, StoppedError):
                 while self._read_stream(stream):
                     pass
+
+    def finish(self) -> None:
+        """Pass on the rest, and listen no more; the spare's descriptors stay open."""
+        self.listen()
+        for stream in self._streams.values():
             stream.finish()
         self._selector.close()
 

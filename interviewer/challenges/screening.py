@@ -48,7 +48,7 @@ def screen(code: str, *, forbidden: Sequence[str] = (), no_loops: bool = False) 
             tree = compile(code, "solution.py", "exec", ast.PyCF_ONLY_AST)
             compile(code, "solution.py", "exec")
     except SyntaxError as error:
-        return Screened(error.msg, error.lineno or 0, (error.text or "").rstrip()[:200])
+        return Screened(error.msg, error.lineno or 1, (error.text or "").rstrip()[:200])
     except (ValueError, RecursionError, MemoryError) as error:
         return Screened(f"the code cannot be read: {error or type(error).__name__}", 1)
     assert isinstance(tree, ast.AST)  # noqa: S101 - what the flag above asks for

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from interviewer.challenges.events import CaseDone, Output, Plot, Ready, RefereeDied, Started, Verdict
+from interviewer.challenges.events import CaseDone, Output, Plot, Ratios, Ready, RefereeDied, Started, Verdict
 from interviewer.challenges.judge import Judge, Settings
 from interviewer.challenges.proving import Proof, prove
 from interviewer.cli.challenges import read_code
@@ -86,6 +86,7 @@ class _Printer:
 async def _judge(judge: Judge, folder: ChallengeFolder, code: str, *, visible_only: bool, seed: int | None) -> bool:
     printer = _Printer()
     events = judge.run(folder.path, code, visible_only=visible_only, seed=seed)
+    passed = False
     # Closing it is what stops the run.
     async with contextlib.aclosing(events):
         async for event in events:
@@ -103,8 +104,11 @@ async def _judge(judge: Judge, folder: ChallengeFolder, code: str, *, visible_on
                     printer.line(event.message)
                 case Verdict():
                     _tell(printer, event)
-                    return event.passed
-    return False
+                    passed = event.passed
+                case Ratios(time=float(ratio)):
+                    memory = f", {event.memory:.2g} times its memory" if event.memory is not None else ""
+                    printer.line(f"The largest case takes {ratio:.2g} times the reference solution's time{memory}.")
+    return passed
 
 
 def _tell(printer: _Printer, verdict: Verdict) -> None:
