@@ -261,7 +261,7 @@ class _Stream:
     def take(self, content: bytes) -> None:
         room = SHOWN_BYTES - self.seen
         self.seen += len(content)
-        if room > 0:
+        if room >= 0:
             self._pass_on(self._decoder.decode(content[:room]))
             if len(content) > room:
                 self._pass_on(f"\n… {self._name} beyond {SHOWN_BYTES >> 10} KiB is not shown …\n")
