@@ -46,8 +46,7 @@ def main() -> None:
     # The line that a segmentation fault comes from is written down too.
     faulthandler.enable(order["hung"], all_threads=False)
     for stream in (sys.stdout, sys.stderr):
-        # A line is shown when it is printed, and a half of one when the run ends.
-        stream.reconfigure(errors="backslashreplace", write_through=True)  # type: ignore[union-attr]  # both are text
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text
     device = choose_device(order["device"])
     warm_up(device)
     channel = _Channel(requests, order["answers"])

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,6 +39,8 @@ from interviewer.challenges.judging import Judging, Stop
 from interviewer.challenges.reference import FaultyChallengeError, References
 from interviewer.challenges.spares import Kind, NoSpareError, Pool, Spare, sweep
 from interviewer.challenges.thoughtless import accepted
+
+_OWN_FAULT = 70
 
 
 def main() -> None:
@@ -96,10 +99,15 @@ class Referee:
     def _serve(self) -> None:
         while True:
             request, began = self._requests.get()
-            if isinstance(request, Run):
-                self._run(request, began)
-            else:
-                self._probe(request)
+            try:
+                if isinstance(request, Run):
+                    self._run(request, began)
+                else:
+                    self._probe(request)
+            except BaseException:
+                # A fault of our own: whoever waits is told by the end of the process, which is better than silence.
+                traceback.print_exc()
+                os._exit(_OWN_FAULT)
 
     def _announce(self) -> None:
         """Tell when the next run's process is warm, or why it does not get so."""

@@ -106,8 +106,7 @@ class Spare:
                 self._about = _read_frame(self.answers, time.monotonic() + PATIENCE)
             if self._about is None:
                 self.kill()
-                os.set_blocking(self.streams["stderr"], False)
-                said = os.read(self.streams["stderr"], 1 << 16).decode("utf-8", "replace").strip().splitlines()
+                said = _rest(self.streams["stderr"]).strip().splitlines()
                 reason = plain(said[-1]) if said else "it says nothing"
                 raise NoSpareError(f"The process that runs the code does not start: {reason}")
             return self._about
@@ -227,7 +226,8 @@ def start(rung: Containment, kind: Kind, readable: Sequence[Path], hidden: Seque
     hung, hung_in = os.pipe()
     order = json.dumps({"answers": answers_in, "hung": hung_in, "device": kind.device})
     program = f"import sys; sys.path.append({str(_ROOT)!r}); from interviewer.challenges.child import main; main()"
-    argv = [kind.python or sys.executable, "-I", "-c", program, order]
+    # Unbuffered, so that what is printed is seen at once and not lost with a process that is killed.
+    argv = [kind.python or sys.executable, "-I", "-u", "-c", program, order]
     # The best device is known to the child alone, so it must be able to see a graphics card.
     device = "cuda" if kind.device == "auto" else kind.device
     try:
@@ -250,6 +250,15 @@ def start(rung: Containment, kind: Kind, readable: Sequence[Path], hidden: Seque
         os.close(answers_in)
         os.close(hung_in)
     return Spare(process, answers, hung, work, cookie, kind)
+
+
+def _rest(number: int) -> str:
+    """Return what can be read from a descriptor without waiting for more."""
+    os.set_blocking(number, False)
+    try:
+        return os.read(number, 1 << 16).decode("utf-8", "replace")
+    except BlockingIOError:
+        return ""
 
 
 def _read_frame(number: int, deadline: float) -> dict[str, Any] | None:

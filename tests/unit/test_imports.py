@@ -45,7 +45,16 @@ def test_help_loads_no_library_but_typer(tmp_path: Path, words: list[str]) -> No
     assert len(modules) < 300
 
 
-@pytest.mark.parametrize("words", [["bank", "--help"], ["bank", "list", "--help"], ["grade", "--help"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["bank", "--help"],
+        ["bank", "list", "--help"],
+        ["grade", "--help"],
+        ["challenge", "--help"],
+        ["challenge", "run", "--help"],
+    ],
+)
 def test_help_of_a_command_loads_nothing_of_the_engine(tmp_path: Path, words: list[str]) -> None:
     modules = loaded(command(*words), tmp_path)
     assert not modules & (HEAVY | {"yaml", "rapidfuzz"})
@@ -63,7 +72,24 @@ def test_looking_at_the_bank_loads_nothing_heavy(tmp_path: Path, words: list[str
     assert not loaded(command("bank", *words), tmp_path) & HEAVY
 
 
-@pytest.mark.parametrize("package", ["interview", "progress", "knowledge", "grading"])
+@pytest.mark.parametrize("words", [["list"], ["list", "--json"], ["show", "softmax"]])
+def test_looking_at_the_challenges_loads_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
+    assert not loaded(command("challenge", *words), tmp_path) & HEAVY
+
+
+@pytest.mark.parametrize("module", ["challenges.judge", "challenges.proving", "challenges.events", "cli.judged"])
+def test_judging_loads_no_torch_into_the_interface(tmp_path: Path, module: str) -> None:
+    assert not loaded(f"import interviewer.{module}", tmp_path) & HEAVY
+
+
+def test_a_candidates_process_holds_nothing_of_the_judges(tmp_path: Path) -> None:
+    modules = loaded("import interviewer.challenges.child", tmp_path)
+    own = {name.rpartition(".")[2] for name in modules if name.startswith("interviewer.challenges.")}
+    assert own == {"child", "confine", "kit", "landlock", "measuring", "seccomp", "watching", "wire"}
+    assert not modules & {"pydantic", "yaml", "psutil", "safetensors", "interviewer.knowledge", "interviewer.text"}
+
+
+@pytest.mark.parametrize("package", ["interview", "progress", "knowledge", "grading", "challenges"])
 def test_importing_the_engine_loads_no_front_end_and_nothing_heavy(tmp_path: Path, package: str) -> None:
     assert not loaded(f"import interviewer.{package}", tmp_path) & (HEAVY | {"typer"})
 
