@@ -1,26 +1,28 @@
 """What a :class:`~interviewer.grading.grader.Grader` runs on once numpy and scikit-learn are loaded."""
 
-import math
 import threading
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from interviewer.grading import integrity, scoring
 from interviewer.grading import weights as w
+from interviewer.grading.background import Background
+from interviewer.grading.calibration import fitted
 from interviewer.grading.choice import find_choice
+from interviewer.grading.evidence import Evidence, evidence
 from interviewer.grading.judging import Case, judge, judge_mistake, only_listed
 from interviewer.grading.lexicon import Lexicon
 from interviewer.grading.matching import Array, Matcher, Matches
-from interviewer.grading.mistakes import Heard, stated
+from interviewer.grading.mistakes import Heard, Mistake, stated
 from interviewer.grading.polarity import unasserted
 from interviewer.grading.result import Flag, Grade, PointVerdict, Status
-from interviewer.grading.units import Analysis, analyse, unit_keys
+from interviewer.grading.units import Analysis, analyse
 from interviewer.grading.vectors import Forms, Vectors
-from interviewer.grading.verdicts import Seen, confirmed, lexical_scores, plain_cosines, read, turned_share
+from interviewer.grading.verdicts import Reading, Seen, confirmed, lexical_scores, read, trusted, turned_share
 from interviewer.knowledge.models import FollowUp, Glossary, KeyPoint, Misconception, Question
 
 
@@ -35,18 +37,28 @@ class Prepared:
     forms: Forms
 
 
+class Weighed(NamedTuple):
+    """An answer as it was read: its windows, what they say of each key point, stated misconceptions, and the signs."""
+
+    seen: Seen
+    readings: list[Reading]
+    mistakes: list[Mistake]
+    evidence: Evidence
+
+
 class Engine:
     """The bank's statistics, and the questions prepared so far."""
 
     def __init__(self, questions: Sequence[Question], glossary: Glossary) -> None:
         self._lexicon = Lexicon(glossary)
         sentences = [
-            text
+            (question.id, text)
             for question in questions
             for text in (question.prompt, *(point.statement for point in question.key_points))
         ]
-        self._idf = _idf(sentences, self._lexicon)
-        self._vectors = Vectors(sentences)
+        self._background = Background(sentences, self._lexicon)
+        self._calibration = fitted()
+        self._vectors = Vectors([text for _, text in sentences])
         self._prepared: dict[tuple[str, str], Prepared] = {}
         self._lock = threading.RLock()
 
@@ -71,7 +83,9 @@ class Engine:
         with self._lock:
             known = self._prepared.get((name, prompt))
             if known is None or known.source is not source:
-                matcher = Matcher(prompt, key_points, misconceptions, self._lexicon, self._idf)
+                matcher = Matcher(
+                    name, prompt, key_points, misconceptions, lexicon=self._lexicon, background=self._background
+                )
                 forms = self._vectors.forms([form.analysis for form in matcher.forms])
                 known = Prepared(source, tuple(key_points), tuple(misconceptions), matcher, forms)
                 self._prepared[name, prompt] = known
@@ -86,6 +100,26 @@ class Engine:
         prepared = self._prepare(question.id, follow_up, follow_up.ask, follow_up.key_points, ())
         return self._grade(prepared, answer, said)
 
+    def evidence(self, question: Question, answer: str) -> Evidence | None:
+        """Return the signs for and against each key point of a question; None for an answer without words."""
+        prepared = self.prepare(question)
+        analysis = analyse(answer, self._lexicon)
+        return self._weigh(prepared, analysis, ()).evidence if analysis.clauses and prepared.key_points else None
+
+    def _weigh(self, prepared: Prepared, answer: Analysis, told: Sequence[Analysis]) -> Weighed:
+        """Match an answer, read what it says of each target, and gather the signs."""
+        matcher = prepared.matcher
+        matches = matcher.match(answer, told)
+        similar = trusted(matches, self._vectors.compare(answer, matches.windows, prepared.forms))
+        lexical = lexical_scores(matches, similar)
+        turned = confirmed(matcher, answer, matches, lexical, turned_share(matches))
+        seen = Seen(matches, lexical, similar, turned, _windows_with(unasserted(answer), matches))
+        readings = read((*matcher.points, *matcher.mistakes), seen)
+        readings, wrong = readings[: len(matcher.points)], readings[len(matcher.points) :]
+        mistakes = stated(matcher, Heard(answer, matches, seen.unasserted), readings, wrong)
+        signs = evidence(matcher, answer, readings, seen, mistakes=len(mistakes))
+        return Weighed(seen, readings, mistakes, signs)
+
     def _grade(self, prepared: Prepared, answer: str, said: Sequence[str]) -> Grade:
         analysis = analyse(answer, self._lexicon)
         if not analysis.clauses:
@@ -93,27 +127,19 @@ class Engine:
         if not prepared.key_points:
             return Grade(0.0, ())
         told = [analyse(text, self._lexicon) for text in said]
-        matches = prepared.matcher.match(analysis, told)
-        similar = self._vectors.compare(analysis, matches.windows, prepared.forms)
-        lexical, turned = lexical_scores(matches, similar), turned_share(matches)
-        silent = _windows_with(unasserted(analysis), matches)
-        turned = confirmed(prepared.matcher, analysis, matches, lexical, turned)
-        seen = Seen(matches, lexical, plain_cosines(matches, similar), turned, silent)
-        readings = read(prepared.matcher.points, seen)
-        wrong = read(prepared.matcher.mistakes, seen)
-        mistakes = stated(prepared.matcher, Heard(analysis, matches, silent), readings, wrong)
+        seen, readings, mistakes, signs = self._weigh(prepared, analysis, told)
         found = [(prepared.misconceptions[mistake.number], mistake) for mistake in mistakes]
-        case = Case(analysis, matches, prepared.matcher.forms)
+        case = Case(analysis, seen.matches, prepared.matcher.forms)
         points = [
-            judge(point, reading, case, [m for m in found if m[0].contradicts == point.id])
-            for point, reading in zip(prepared.key_points, readings, strict=True)
+            judge(point, reading, odds, case, [m for m in found if m[0].contradicts == point.id])
+            for point, reading, odds in zip(prepared.key_points, readings, self._calibration.odds(signs), strict=True)
         ]
         choice = (
             find_choice(prepared.source, analysis, self._lexicon) if isinstance(prepared.source, Question) else None
         )
         silent_on_all = not found and choice is None and all(p.verdict.status is Status.MISS for p in points)
         heard = [prepared.matcher.prompt, *told]
-        flag = _flag(analysis, heard, lexical, silent_on_all=silent_on_all)
+        flag = _flag(analysis, heard, seen.lexical, silent_on_all=silent_on_all)
         if flag is Flag.DONT_KNOW:
             return _nothing(prepared, flag, "The answer says that it does not know.")
         if flag is Flag.STUFFING:
@@ -152,10 +178,3 @@ def _windows_with(clauses: Sequence[bool], matches: Matches) -> npt.NDArray[np.b
 
 def _nothing(prepared: Prepared, flag: Flag, reason: str) -> Grade:
     return Grade(0.0, tuple(PointVerdict(p.id, Status.MISS, 1.0, (), reason) for p in prepared.key_points), (), (flag,))
-
-
-def _idf(sentences: Sequence[str], lexicon: Lexicon) -> dict[str, float]:
-    """Return for each word of the bank's sentences how telling it is: 1 where rare, towards 0.2 where common."""
-    seen = Counter(key for text in sentences for key in unit_keys(text, lexicon))
-    top = math.log(len(sentences) + 20)
-    return {key: max(0.2, 1.0 - math.log(1 + count) / top) for key, count in seen.items()}

@@ -70,8 +70,17 @@ def keyword_list(answer: Analysis) -> bool:
 
 
 def echo(answer: Analysis, heard: Sequence[Analysis]) -> bool:
-    """Return whether nearly every content word of the answer stands in what the interviewer said."""
-    return heard_share(answer, heard) >= w.ECHO_SHARE
+    """Return whether an answer says back what the interviewer said: little else, and most of it.
+
+    A short answer made of words that a long question happens to hold is none.
+    """
+    if heard_share(answer, heard) < w.ECHO_SHARE:
+        return False
+    return any(
+        sum(any(key in answer.by_key for key in unit.keys) for unit in text.units) >= w.ECHO_WHOLE * len(text.units)
+        for text in heard
+        if text.units
+    )
 
 
 def heard_share(answer: Analysis, heard: Sequence[Analysis]) -> float:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from interviewer.grading import weights as w
+from interviewer.grading.calibration import Odds
 from interviewer.grading.matching import Form, Matches
 from interviewer.grading.mistakes import Mistake
 from interviewer.grading.result import MisconceptionVerdict, PointVerdict, Span, Status
@@ -28,59 +29,68 @@ class Case(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A key point with its verdict and the support and likeness that its credit is reckoned from."""
+    """A key point with its verdict and the credit 0..1 that it earns; a contradicted one earns none and may cost."""
 
     point: KeyPoint
     verdict: PointVerdict
-    support: float
-    likeness: float = 0.0
-    gradual: float = 0.0
+    credit: float
 
 
-def judge(point: KeyPoint, reading: Reading, case: Case, against: Sequence[tuple[Misconception, Mistake]]) -> Judged:
+def judge(
+    point: KeyPoint, reading: Reading, odds: Odds, case: Case, against: Sequence[tuple[Misconception, Mistake]]
+) -> Judged:
     """Return the verdict on one key point; ``against`` holds the stated misconceptions that contradict it."""
     if against:
-        return _mistaken(point, reading, case, against)
-    best, worst = reading.best(), int(reading.against.argmax())
-    support, opposed = float(reading.support[best]), float(reading.against[worst])
-    if opposed >= w.AGAINST and opposed > support:
+        return _mistaken(point, reading, odds, case, against)
+    worst = int(reading.against.argmax())
+    opposed = float(reading.against[worst])
+    likely = odds.reversed >= odds.kind.contradicted and odds.reversed > odds.stated and opposed > 0.0
+    if likely or (opposed >= w.OPPOSED and odds.stated < odds.kind.partial):
         evidence, reason = spans(case, worst), _how_reversed(case, worst, int(reading.form[worst]))
-        verdict = PointVerdict(point.id, Status.CONTRADICTED, _sure(opposed, w.AGAINST, 1.0), evidence, reason)
-        return Judged(point, verdict, 0.0)
+        sure = _sure(max(odds.reversed, opposed), odds.kind.contradicted)
+        return Judged(point, PointVerdict(point.id, Status.CONTRADICTED, sure, evidence, reason), 0.0)
+    best = reading.best()
     nearest = shorten(case.forms[int(reading.form[best])].text)
-    by_concept = reading.concept[best] * w.CONCEPT >= reading.lexical[best]
-    if support >= w.HIT:
-        status, sure = Status.HIT, _sure(support, w.HIT, 1.0)
-        reason = "Stated: every idea of it is named close together." if by_concept else f"Stated: it says “{nearest}”."
-    elif support >= w.PARTIAL:
-        status, middle = Status.PARTIAL, (w.PARTIAL + w.HIT) / 2
-        sure = _sure(support, w.PARTIAL if support < middle else w.HIT, middle)
+    by_idea = reading.concept[best] * w.CONCEPT >= reading.lexical[best]
+    status = Status.HIT if odds.stated >= odds.kind.hit else Status.PARTIAL
+    if odds.stated < odds.kind.partial or reading.support[best] <= 0.0:
+        status = Status.MISS
+    sure = {
+        Status.HIT: _sure(odds.stated, odds.kind.hit),
+        Status.PARTIAL: min(_sure(odds.stated, odds.kind.partial), _sure(1.0 - odds.stated, 1.0 - odds.kind.hit)),
+        Status.MISS: _sure(1.0 - odds.stated, 1.0 - odds.kind.partial),
+    }[status]
+    if status is Status.HIT:
+        reason = "Stated: every idea of it is named close together." if by_idea else f"Stated: it says “{nearest}”."
+    elif status is Status.PARTIAL:
         named = f"Partly stated: {reading.concept[best]:.0%} of its ideas are named."
-        reason = named if by_concept else f"Partly stated: it goes some way towards “{nearest}”."
+        reason = named if by_idea else f"Partly stated: it goes some way towards “{nearest}”."
     else:
-        status, sure = Status.MISS, _sure(support, w.PARTIAL, 0.0)
-        reason = "Not stated." if support < w.PARTIAL / 2 else f"Not stated; the nearest it comes to is “{nearest}”."
+        far = reading.support[best] < w.NEAR
+        reason = "Not stated." if far else f"Not stated; the nearest it comes to is “{nearest}”."
     if sure < 0.5 + w.BORDERLINE:
         reason = f"Borderline: {reason[0].lower()}{reason[1:]}"
     evidence = () if status is Status.MISS else spans(case, best)
     verdict = PointVerdict(point.id, status, sure, evidence, reason)
-    return Judged(point, verdict, support, reading.likeness, reading.gradual)
+    return Judged(point, verdict, odds.credit)
 
 
 def _mistaken(
-    point: KeyPoint, reading: Reading, case: Case, against: Sequence[tuple[Misconception, Mistake]]
+    point: KeyPoint, reading: Reading, odds: Odds, case: Case, against: Sequence[tuple[Misconception, Mistake]]
 ) -> Judged:
-    """Return contradicted, or partial where the answer elsewhere also states the key point."""
-    windows = case.matches.windows
-    clear = np.array([not any(_overlap(win, windows[m.window]) for _, m in against) for win in windows])
-    best = reading.best(clear)
-    support = float(reading.support[best]) if clear[best] else 0.0
-    mistake, where = against[0]
-    wrong, said = spans(case, where.window), shorten(mistake.statement)
-    if support >= w.HIT:
+    """Return the verdict on a key point whose contrary misconception was stated.
+
+    What is also said right, in other words elsewhere, is partly known.
+    """
+    wrong = tuple(sorted({span for _, mistake in against for span in spans(case, mistake.window)}))
+    where = [case.matches.windows[mistake.window] for _, mistake in against]
+    elsewhere = np.array([not any(_overlap(window, other) for other in where) for window in case.matches.windows])
+    best = reading.best(elsewhere)
+    said = shorten(against[0][0].statement)
+    if odds.stated >= odds.kind.hit and elsewhere[best] and reading.support[best] >= w.ALSO_RIGHT:
         evidence = tuple(sorted({*spans(case, best), *wrong}))
         reason = f"Stated, and elsewhere contradicted by the misconception “{said}”."
-        return Judged(point, PointVerdict(point.id, Status.PARTIAL, 0.5, evidence, reason), w.PARTIAL)
+        return Judged(point, PointVerdict(point.id, Status.PARTIAL, 0.5, evidence, reason), w.ALSO_RIGHT_CREDIT)
     reason = f"Contradicted: it states the misconception “{said}”."
     return Judged(point, PointVerdict(point.id, Status.CONTRADICTED, 0.8, wrong, reason), 0.0)
 
@@ -120,9 +130,9 @@ def shorten(text: str) -> str:
     return line.removesuffix(".")
 
 
-def _sure(value: float, edge: float, far: float) -> float:
-    """Return the confidence 0.5..1 in a status, from how far beyond its edge the value lies."""
-    return round(0.5 + 0.5 * min(max((value - edge) / (far - edge), 0.0), 1.0), 3)
+def _sure(value: float, edge: float) -> float:
+    """Return the confidence 0.5..1 in a status, from how far beyond its edge the probability lies."""
+    return round(0.5 + 0.5 * min(max((value - edge) / (1.0 - edge), 0.0), 1.0), 3)
 
 
 def _how_reversed(case: Case, row: int, number: int) -> str:

@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from interviewer.grading import weights as w
+from interviewer.grading.background import Background
 from interviewer.grading.columns import Columns, Indices, runs
 from interviewer.grading.lexicon import Lexicon
 from interviewer.grading.polarity import bindings, sides
-from interviewer.grading.units import Analysis, Unit, analyse
+from interviewer.grading.units import Analysis, Unit, analyse, content
 from interviewer.grading.vocabulary import Vocabulary, bare_unit
 from interviewer.grading.windows import Window, side_of, window_sides, windows_of
 from interviewer.grading.wordlists import ARTICLES, FUNCTION_WORDS
@@ -103,13 +104,15 @@ class Matcher:
 
     def __init__(
         self,
+        question: str,
         prompt: str,
         key_points: Sequence[KeyPoint],
         misconceptions: Sequence[Misconception],
+        *,
         lexicon: Lexicon,
-        idf: Mapping[str, float],
+        background: Background,
     ) -> None:
-        self._idf = idf
+        self._background = background
         self._lexicon = lexicon
         self.vocabulary = Vocabulary()
         self.forms: list[Form] = []
@@ -119,6 +122,7 @@ class Matcher:
         self.mistakes = tuple(self._target(mistake) for mistake in misconceptions)
         self.prompt = analyse(prompt, lexicon)
         self._rows: list[list[tuple[int, float, bool]]] = [self._row(form) for form in self.forms]
+        self.information = np.array([self._telling(number, question) for number in range(len(self._group_starts))])
         self._bound = self._bind()
         self._bound_pairs = {pair for pair, _ in self._bound}
         size = len(self.vocabulary.keys)
@@ -136,7 +140,8 @@ class Matcher:
         self._phrase_index = np.array([entry for phrase in self._phrases for entry in phrase.entries], dtype=np.intp)
         self._phrase_starts = np.cumsum(self._phrase_sizes) - self._phrase_sizes
         self._phrase_group = np.searchsorted(self._group_starts, np.arange(len(self._phrases)), side="right") - 1
-        self._phrase_plain, self._phrase_turned = self._expected()
+        self._phrase_wants = self._expected()
+        self._function_words = not FUNCTION_WORDS.isdisjoint(self.vocabulary.keys)
 
     def _target(self, target: KeyPoint | Misconception) -> Target:
         first_form, first_group = len(self.forms), len(self._group_starts)
@@ -166,30 +171,36 @@ class Matcher:
         ends = [*self._group_starts[1:], len(self._phrases)]
         return self._phrases[self._group_starts[number] : ends[number]]
 
+    def _telling(self, number: int, question: str) -> float:
+        """Return how much a concept group tells, in nats: much where other questions' sentences hardly ever say it."""
+        phrases = [[self.vocabulary.units[entry] for entry in phrase.entries] for phrase in self.group(number)]
+        return self._background.information(phrases, question)
+
     def _row(self, form: Form) -> list[tuple[int, float, bool]]:
         best: dict[int, tuple[float, bool]] = {}
         for unit in form.analysis.units:
             best.setdefault(self.vocabulary.add(unit), (self.weight(unit), unit.negated))
         return [(entry, weight, odd) for entry, (weight, odd) in best.items()]
 
-    def _expected(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-        """Return for each phrase whether it must stand without negation, and whether it must stand with one.
+    def _expected(self) -> npt.NDArray[np.int_]:
+        """Return for each word of each phrase whether it must stand without negation (1), with one (-1), or either (0).
 
-        A phrase with its own negation must have it. Otherwise the target's forms tell, where they all agree.
+        A phrase with a negation of its own must have it where it has it. Otherwise the target's forms tell, where they
+        all agree.
         """
-        plain, turned = np.zeros((2, len(self._phrases)), dtype=bool)
+        wanted: list[int] = []
         for target in (*self.points, *self.mistakes):
             seen: dict[int, set[bool]] = defaultdict(set)
             for number in target.forms:
                 for entry, _, odd in self._rows[number]:
                     seen[entry].add(odd)
             for group in target.groups:
-                first = self._group_starts[group]
-                for number, phrase in enumerate(self.group(group), start=first):
+                for phrase in self.group(group):
                     ways = set().union(*(seen[entry] for entry in phrase.entries))
-                    turned[number] = any(phrase.negated) or ways == {True}
-                    plain[number] = not turned[number] and ways == {False}
-        return plain, turned
+                    agreed = 0 if len(ways) != 1 else -1 if ways == {True} else 1
+                    own = any(phrase.negated)
+                    wanted += [(-1 if odd else 1) if own else agreed for odd in phrase.negated]
+        return np.array(wanted, dtype=np.int_)
 
     def _telling_weights(self, size: int) -> Array:
         """Return forms × entries: of each misconception's form, the share of words that no right form has.
@@ -238,7 +249,7 @@ class Matcher:
 
     def weight(self, unit: Unit) -> float:
         """Return how telling a unit is, 0..1, from how rare it is in the bank."""
-        return self._idf.get(unit.key, 1.0)
+        return self._background.idf(unit.key)
 
     def _said_by(self, analysis: Analysis) -> Array:
         """Return how fully a text says each entry of the vocabulary."""
@@ -252,15 +263,21 @@ class Matcher:
         """Match every window of ``answer`` against every form and concept group."""
         windows = windows_of(answer)
         starts, ends = np.array([[win.first, win.last] for win in windows], dtype=np.intp).T
-        entries, heard = self._heard(answer)
+        spoken = {unit.token: self.vocabulary.find(unit) for unit in answer.units}
+        entries, heard = self._heard(answer, spoken)
         edges = np.ravel([starts, ends], order="F")
         # Every other run is a window; those between them are not looked at.
         rows = np.maximum.reduceat(heard, edges, axis=1)[:, ::2]
         entries, rows = self._composed(entries, rows)
-        mass = [sum(map(self.weight, answer.units[first:last])) for first, last in answer.unit_ranges]
-        total = np.add.reduceat([*mass, 0.0], edges)[::2]
+        mass = np.zeros((2, len(answer.clauses) + 1))
+        for c, (first, last) in enumerate(answer.unit_ranges):
+            for unit in answer.units[first:last]:
+                mass[0, c] += (weight := self.weight(unit))
+                mass[1, c] += weight if spoken[unit.token] else 0.0
+        total, known = np.add.reduceat(mass, edges, axis=1)[:, ::2]
+        focus = np.interp(known / np.maximum(total, 1e-9), w.FOCUS, (0.0, 1.0))
         taught = np.clip(sum((self._said_by(a) for a in said), self._asked), 0.0, 1.0)
-        conflict, accord = _span_sums(self._bindings_of(answer), starts, ends)
+        conflict, accord = _span_sums(self._bindings_of(answer, spoken), starts, ends)
         side, mixed = window_sides(answer, self._sides, windows)
         crossed = side[:, None] * self._form_sides[None, :] < 0
         blurred = mixed[:, None] & (self._form_sides != 0)[None, :]
@@ -279,7 +296,7 @@ class Matcher:
         oppose += (against * demote) @ plain_solo.T + (against_turned * demote) @ negated_solo.T
         whole = (plain + negated).T
         covered = either @ whole
-        groups, own, groups_turned = self._groups(entries, straight, turned, fresh) * trust
+        groups, own, groups_turned = self._groups(entries, straight, turned, fresh) * trust * focus[:, None]
         return Matches(
             windows=windows,
             agree=agree / sizes * trust,
@@ -301,31 +318,29 @@ class Matcher:
         full, own = (sum(self._weights.sums(scale)[:2]) for scale in (np.ones_like(taught), 1.0 - w.TAUGHT * taught))
         return np.asarray(np.maximum(own, w.LEAST_OWN * full) + 1e-9)
 
-    def _heard(self, answer: Analysis) -> tuple[Indices, Array]:
+    def _heard(self, answer: Analysis, spoken: Mapping[int, Mapping[int, float]]) -> tuple[Indices, Array]:
         """Return the entries that an answer touches, and how fully each clause says them: 4 × (clauses + 1) × entries.
 
         The four are: said straight, said negated, the opposite said straight, the opposite said negated. The last row
         is empty, so that a run of clauses may end there.
         """
-        best: dict[tuple[int, int, int], float] = {}
+        said: list[tuple[float, int, int, int]] = []
         for c, (first, last) in enumerate(answer.unit_ranges):
             for unit in answer.units[first:last]:
-                for entry, strength in self.vocabulary.find(unit).items():
-                    place = (int(unit.negated), c, entry)
-                    best[place] = max(strength, best.get(place, 0.0))
-                for entry in self.vocabulary.opposites(unit):
-                    best[2 + unit.negated, c, entry] = w.OPPOSITE
+                said += [(strength, unit.negated, c, entry) for entry, strength in spoken[unit.token].items()]
+                if unit.poles:
+                    said += [(w.OPPOSITE, 2 + unit.negated, c, entry) for entry in self.vocabulary.opposites(unit)]
             clause = answer.clauses[c]
-            for token in answer.tokens[clause.first : clause.last]:
-                if token.text in FUNCTION_WORDS or token.text.endswith("n't"):
-                    for entry, strength in self.vocabulary.find_word(_function_key(token.text)).items():
-                        best[0, c, entry] = max(strength, best.get((0, c, entry), 0.0))
-        entries = sorted({entry for _, _, entry in best})
-        column = {entry: i for i, entry in enumerate(entries)}
+            for token in answer.tokens[clause.first : clause.last] if self._function_words else ():
+                if not content(token):
+                    exact = self.vocabulary.exactly(_function_key(token.text))
+                    said += [(strength, 0, c, entry) for entry, strength in exact.items()]
+        said.sort()  # the strongest is written last and stays
+        strengths, kinds, clauses, numbers = np.array(said, dtype=np.float64).reshape(-1, 4).T
+        entries, column = np.unique(numbers.astype(np.intp), return_inverse=True)
         heard = np.zeros((4, len(answer.clauses) + 1, len(entries)))
-        for (kind, c, entry), strength in best.items():
-            heard[kind, c, column[entry]] = strength
-        return np.array(entries, dtype=np.intp), heard
+        heard[kinds.astype(np.intp), clauses.astype(np.intp), column] = strengths
+        return entries, heard
 
     def _composed(self, entries: Indices, rows: Array) -> tuple[Indices, Array]:
         """Return the entries and their rows with compounds added of which a part is said."""
@@ -342,13 +357,13 @@ class Matcher:
             np.maximum(into, together**2 * w.PART, out=into)
         return np.array(list(column), dtype=np.intp), rows
 
-    def _bindings_of(self, answer: Analysis) -> Array:
+    def _bindings_of(self, answer: Analysis, spoken: Mapping[int, Mapping[int, float]]) -> Array:
         """Return 2 × clauses × forms: opposites bound to other words than in the form, and bound as in the form."""
         bound = np.zeros((2, len(answer.clauses), len(self.forms)))
         for binding in bindings(answer):
             if binding.pair not in self._bound_pairs:
                 continue
-            for entry, strength in self.vocabulary.find(binding.neighbour).items():
+            for entry, strength in spoken[binding.neighbour.token].items():
                 for form, sign in self._bound.get((binding.pair, entry), ()):
                     bound[int(sign == binding.sign), binding.clause, form] += strength
         return bound
@@ -365,13 +380,13 @@ class Matcher:
         if not len(possible):
             return found
         sizes = self._phrase_sizes[possible]
-        index = column[self._phrase_index[runs(self._phrase_starts[possible], sizes)]]
+        words = runs(self._phrase_starts[possible], sizes)
+        index, wants = column[self._phrase_index[words]], self._phrase_wants[words]
         starts = np.cumsum(sizes) - sizes
-        said, plain, odd = (
-            np.minimum.reduceat(matrix[:, index], starts, axis=1)
-            for matrix in (np.maximum(straight, turned), straight, turned)
-        )
-        right = np.where(self._phrase_turned[possible], odd, np.where(self._phrase_plain[possible], plain, said))
+        plain, odd = straight[:, index], turned[:, index]
+        either = np.maximum(plain, odd)
+        matching = np.where(wants > 0, plain, np.where(wants < 0, odd, either))
+        said, right = (np.minimum.reduceat(matrix, starts, axis=1) for matrix in (either, matching))
         own = said * np.maximum.reduceat(fresh[index], starts)
         groups, firsts = np.unique(self._phrase_group[possible], return_index=True)
         said, own, right = np.maximum.reduceat([said, own, right], firsts, axis=2)

@@ -17,6 +17,7 @@ from interviewer.grading import weights as w
 from interviewer.grading.matching import Array, Matcher, Matches, Phrase, Target
 from interviewer.grading.units import Analysis
 from interviewer.grading.verdicts import Reading
+from interviewer.grading.windows import Window
 from interviewer.grading.wordlists import ARTICLES
 
 
@@ -42,12 +43,13 @@ def stated(matcher: Matcher, heard: Heard, points: Sequence[Reading], mistakes: 
     if not mistakes:
         return []
     answer, matches, unasserted = heard
+    spoken = _spoken(answer)
     rival = np.max([np.maximum(reading.lexical, w.RIVAL_CONCEPT * reading.support) for reading in points], axis=0)
     found = []
     for number, (target, reading) in enumerate(zip(matcher.mistakes, mistakes, strict=True)):
         open_ = ~unasserted & (reading.lexical >= rival - w.PHRASE_LEAD)
         rows = [int(i) for i in np.flatnonzero(open_ & (_groups_said(target, matches) >= w.PHRASE_WORD))]
-        row = next((i for i in rows if _phrased(matcher, answer, matches, target, i)), -1)
+        row = next((i for i in rows if _phrased(matcher, spoken, matches.windows[i], target)), -1)
         if row >= 0:
             found.append(Mistake(number, row, by_phrase=True))
             continue
@@ -71,37 +73,58 @@ def _groups_said(target: Target, matches: Matches) -> Array:
     return np.asarray(matches.groups[:, target.groups.start : target.groups.stop].min(axis=1))
 
 
-def _phrased(matcher: Matcher, answer: Analysis, matches: Matches, target: Target, row: int) -> bool:
+class Spoken(NamedTuple):
+    """The words of a clause, articles left out.
+
+    Attributes:
+        answer: the answer it belongs to.
+        tokens: their numbers in the answer.
+        stems: their stems.
+        by_letter: for each first letter, which of them begin with it.
+    """
+
+    answer: Analysis
+    tokens: list[int]
+    stems: list[str]
+    by_letter: dict[str, list[int]]
+
+
+def _spoken(answer: Analysis) -> list[Spoken]:
+    found = []
+    for clause in answer.clauses:
+        kept = [i for i in range(clause.first, clause.last) if answer.tokens[i].text not in ARTICLES]
+        stems = [answer.tokens[i].stem for i in kept]
+        by_letter: dict[str, list[int]] = {}
+        for k, word in enumerate(stems):
+            by_letter.setdefault(word[:1], []).append(k)
+        found.append(Spoken(answer, kept, stems, by_letter))
+    return found
+
+
+def _phrased(matcher: Matcher, spoken: Sequence[Spoken], window: Window, target: Target) -> bool:
     """Return whether every group has a phrase that stands word for word, in order, in one clause of the window."""
-    window = matches.windows[row]
     if window.last - window.first > w.PHRASE_CLAUSES:
         return False
-    clauses = [
-        [i for i in range(clause.first, clause.last) if answer.tokens[i].text not in ARTICLES]
-        for clause in answer.clauses[window.first : window.last]
-    ]
-    return all(
-        any(_stands(phrase, answer, said) for phrase in matcher.group(g) for said in clauses) for g in target.groups
-    )
+    clauses = spoken[window.first : window.last]
+    return all(any(_stands(phrase, said) for phrase in matcher.group(g) for said in clauses) for g in target.groups)
 
 
-def _stands(phrase: Phrase, answer: Analysis, said: Sequence[int]) -> bool:
-    if not phrase.stems:
-        return False
-    head, *tail = phrase.stems
-    words = [answer.tokens[i].stem for i in said[: len(said) - len(tail)]] if len(said) > len(tail) else []
-    starts = [k for k, word in enumerate(words) if word[:1] == head[:1] and _alike(word, head)]
+def _stands(phrase: Phrase, said: Spoken) -> bool:
+    head, *tail = phrase.stems or ("",)
+    last = len(said.stems) - len(tail)
+    starts = [k for k in said.by_letter.get(head[:1], ()) if k < last and _alike(said.stems[k], head)]
     for start in starts:
         # What stands between the parts of a value changes it: sqrt(2/n) is not 2/n.
         gap = 1 if any(c.isdigit() for part in phrase.stems for c in part) else w.PHRASE_GAP
         at = start + 1
         for wanted in tail:
-            reach = range(at, min(len(said), at + gap))
-            at = next((i for i in reach if _alike(answer.tokens[said[i]].stem, wanted)), -1) + 1
+            reach = range(at, min(len(said.stems), at + gap))
+            at = next((i for i in reach if _alike(said.stems[i], wanted)), -1) + 1
             if not at:
                 break
         else:
-            if answer.parity[said[at - 1]] == phrase.turned and not _quoted_on(answer, said[at - 1]):
+            token = said.tokens[at - 1]
+            if said.answer.parity[token] == phrase.turned and not _quoted_on(said.answer, token):
                 return True
     return False
 

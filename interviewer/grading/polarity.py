@@ -109,7 +109,39 @@ def sides(prompt: Analysis) -> Sides:
         apart = _apart(prompt, first, second)
         if apart.left and apart.right:
             return apart
-    return NO_SIDES
+    return _same_head(prompt) or _both_poles(prompt) or NO_SIDES
+
+
+def _same_head(prompt: Analysis) -> Sides | None:
+    """Return the sides where two things with one name are set apart: "the input gate … differ from the forget gate"."""
+    if not _APART & {token.stem for token in prompt.tokens}:
+        return None
+    named: dict[str, list[Unit]] = {}
+    for before, unit in pairwise(prompt.units):
+        if unit.token == before.token + len(before.parts or "1") and before.key not in UNNAMING:
+            named.setdefault(unit.key, []).append(before)
+    for modifiers in named.values():
+        if len(modifiers) == 2 and len({unit.key for unit in modifiers}) == 2:
+            return _apart(prompt, modifiers[:1], modifiers[1:])
+    return None
+
+
+def _both_poles(prompt: Analysis) -> Sides | None:
+    """Return the sides where the question names both poles of a pair of opposites: "in training … at inference"."""
+    poles: dict[int, dict[int, Unit]] = {}
+    for unit in prompt.units:
+        for pole in unit.poles:
+            poles.setdefault(pole.pair, {}).setdefault(pole.side, unit)
+    for found in poles.values():
+        first, last = min(found.values(), key=_place), max(found.values(), key=_place)
+        between = {token.text for token in prompt.tokens[first.token : last.token]}
+        if len(found) == 2 and "and" in between and last.token - first.token <= _APART_MOST:
+            return _apart(prompt, [first], [last])
+    return None
+
+
+def _place(unit: Unit) -> int:
+    return unit.token
 
 
 def _apart(prompt: Analysis, first: list[Unit], second: list[Unit]) -> Sides:
@@ -121,13 +153,15 @@ def _compares(words: list[str], at: int, word: str) -> bool:
     before = words[:at]
     if word in {"vs", "versus", "instead", "rather"}:
         return True
+    if word == "to":
+        return bool({"preferred", "prefer", "compared"} & set(before))
     if word in {"over", "than"}:
         return "preferred" in before or "prefer" in before or "rather" in before
     if word == "from":
         return "differ" in before or "different" in before
     if word == "and" and at + 1 < len(words) and words[at + 1] == "when":
         return "when" in before
-    return word in {"and", "with", "to"} and bool({"between", "compare", "differ", "contrast"} & set(before))
+    return word in {"and", "with"} and bool({"between", "compare", "differ", "contrast"} & set(before))
 
 
 def _named(prompt: Analysis, at: int, step: int) -> list[Unit]:
@@ -163,5 +197,7 @@ def _keys(prompt: Analysis, named: list[Unit]) -> set[str]:
     return keys - {stem(a.text + b.text) for a, b in pairwise(prompt.tokens)}
 
 
+_APART = frozenset(map(stem, ("differ", "different", "difference", "compare", "versus", "vs", "contrast")))
+_APART_MOST = 8
 _STOP = re.compile(r"[,;:?!]|\.\s")
 _NEAR = 5

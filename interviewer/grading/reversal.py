@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from interviewer.grading.units import Analysis, Unit
 from interviewer.grading.windows import Window
-from interviewer.grading.wordlists import ABSENCES, CONDITIONS, DIMINISHING, PREVENTING, negates
+from interviewer.grading.wordlists import ABSENCES, CLAUSE_OPENERS, CONDITIONS, DIMINISHING, PREVENTING, negates
 
 _BESIDE = 3
 """Tokens after ``if`` among which its negation stands."""
@@ -61,20 +61,35 @@ def denied_share(answer: Analysis, window: Window, form: Analysis, weight: Calla
         for c in contrasts(answer, window, form)
         if c.kind is Kind.NEGATED and c.said.negated and not _placed_apart(c, answer, form) and not _absent(c, answer)
     }
-    said = answer.units[first:last]
-    matched = sum(weight(wanted) for wanted in form.units if any(_same(unit, wanted) for unit in said))
-    return sum(denied.values()) / matched if denied else 0.0
+    if not denied:
+        return 0.0
+    matched = sum(weight(wanted) for wanted in form.units if _alike(answer, wanted, first, last))
+    subjects = _subjects_denied(answer, window)
+    for wanted in form.units:
+        if any(unit.token in subjects for unit in _alike(answer, wanted, first, last)):
+            denied.setdefault(wanted.token, weight(wanted))
+    return sum(denied.values()) / matched
+
+
+def _subjects_denied(answer: Analysis, window: Window) -> set[int]:
+    """Return the tokens that stand before a negated verb in its clause: ``genetic algorithms are not used``."""
+    found: set[int] = set()
+    for clause in answer.clauses[window.first : window.last]:
+        words = [token.text for token in answer.tokens[clause.first : clause.last]]
+        for i, word in enumerate(words):
+            verb = word.endswith("n't") or (word in {"not", "never"} and i > 0 and words[i - 1] in CLAUSE_OPENERS)
+            if verb and words[i + 1 : i + 2] not in (["only"], ["just"], ["necessarily"]):
+                found.update(range(clause.first, clause.first + i))
+    return found
 
 
 def contrasts(answer: Analysis, window: Window, form: Analysis) -> list[Contrast]:
     """Return the words of ``window`` that stand against words of ``form``: negated differently, or opposites."""
     first, last = answer.unit_ranges[window.first][0], answer.unit_ranges[window.last - 1][1]
-    said = answer.units[first:last]
-    keys = {key for unit in said for key in unit.keys}
-    poled = [unit for unit in said if unit.poles]
+    poled = [unit for unit in answer.units[first:last] if unit.poles]
     found = []
     for wanted in form.units:
-        same = [] if keys.isdisjoint(wanted.keys) else [unit for unit in said if _same(unit, wanted)]
+        same = _alike(answer, wanted, first, last)
         if same:
             if all(unit.negated != wanted.negated for unit in same):
                 found.append(Contrast(wanted, same[0], Kind.NEGATED))
@@ -86,13 +101,17 @@ def contrasts(answer: Analysis, window: Window, form: Analysis) -> list[Contrast
     return found
 
 
+def _alike(text: Analysis, wanted: Unit, first: int, last: int) -> list[Unit]:
+    """Return the units ``first`` to ``last`` (exclusive) of a text that match ``wanted`` on a key, in order."""
+    places = [at for key in wanted.keys if (at := text.by_key.get(key))]
+    if not places:
+        return []
+    return [text.units[i] for i in sorted({i for at in places for i in at if first <= i < last})]
+
+
 def _both_ways(wanted: Unit, form: Analysis) -> bool:
     """Return whether the statement has the word both negated and not."""
-    return any(other.negated != wanted.negated and _same(other, wanted) for other in form.units)
-
-
-def _same(unit: Unit, wanted: Unit) -> bool:
-    return not set(unit.keys).isdisjoint(wanted.keys)  # its own key is one of them
+    return any(other.negated != wanted.negated for other in _alike(form, wanted, 0, len(form.units)))
 
 
 def _turned_twice(opposites: Sequence[Contrast]) -> bool:
@@ -128,7 +147,7 @@ def _said_by_opposite(contrast: Contrast, answer: Analysis, form: Analysis) -> b
 
 
 def _said(unit: Unit, text: Analysis) -> bool:
-    return any(_same(unit, other) for other in text.units)
+    return any(key in text.by_key for key in unit.keys)
 
 
 def _opposed(unit: Unit, wanted: Unit) -> bool:
@@ -142,8 +161,7 @@ def _prevents(unit: Unit) -> bool:
 def _denies(text: Analysis, unit: Unit, beside: Analysis) -> bool:
     """Return whether the clause of ``unit`` negates something, or has a word of denial that the other text has not."""
     return any(
-        other.negated or (other.key in DIMINISHING and not any(_same(other, one) for one in beside.units))
-        for other in _clause(text, unit)
+        other.negated or (other.key in DIMINISHING and not _said(other, beside)) for other in _clause(text, unit)
     )
 
 

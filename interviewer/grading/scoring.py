@@ -31,8 +31,7 @@ def score(
     total = sum(judged.point.weight for judged in core)
     earned = sum(judged.point.weight * worth for judged, worth in zip(core, worths, strict=True))
     share = max(earned / total, 0.0) if total else 0.0
-    gradual = sum(judged.point.weight * judged.gradual for judged in core) / total if total else 0.0
-    value = gradual * share + (1.0 - gradual) * float(np.interp(share, w.SHARE_EARNED, w.SCORE_GIVEN))
+    value = float(np.interp(share, w.SHARE_EARNED, w.SCORE_GIVEN))
     lines = [
         f"{j.point.id}: {j.verdict.status}, weight {j.point.weight:g} × credit {worth:.2f}"
         for j, worth in zip(core, worths, strict=True)
@@ -59,17 +58,5 @@ def score(
 
 
 def credit(judged: Judged) -> float:
-    """Return what one key point earns, from a deduction for a contradiction to 1 for a hit.
-
-    Where nothing but one statement is known of a key point, its credit follows the likeness without steps.
-    """
-    status = judged.verdict.status
-    if status is Status.CONTRADICTED:
-        return -w.CONTRADICTION_COST
-    stepped = 1.0 if status is Status.HIT else 0.0
-    if status is Status.PARTIAL:
-        low, high = w.PARTIAL_CREDIT
-        share = (min(max(judged.support, w.PARTIAL), w.HIT) - w.PARTIAL) / (w.HIT - w.PARTIAL)
-        stepped = low + (high - low) * share
-    smooth = float(np.interp(judged.likeness, w.GRADUAL_LIKENESS, w.GRADUAL_CREDIT))
-    return (1.0 - judged.gradual) * stepped + judged.gradual * smooth
+    """Return what one key point earns, from a deduction for a contradiction to 1."""
+    return -w.CONTRADICTION_COST if judged.verdict.status is Status.CONTRADICTED else judged.credit

@@ -1,13 +1,14 @@
 """A text as units of meaning: words and glossary phrases with the keys they match on and their polarity."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from interviewer.grading.lexicon import Entry, Lexicon, Pole
 from interviewer.grading.text import Clause, Token, clauses, stem, tokens
-from interviewer.grading.wordlists import BEING, FUNCTION_WORDS, NEGATIONS, PREVENTING, SCOPE_ENDS
+from interviewer.grading.wordlists import BEING, FUNCTION_WORDS, PREVENTING, SCOPE_ENDS, negates
 
 
 class Unit(NamedTuple):
@@ -45,6 +46,7 @@ class Analysis:
         clauses: its clauses.
         units: its units, clause by clause.
         unit_ranges: for each clause the range of its units.
+        by_key: the numbers of the units that match on each key.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Analysis:
     clauses: tuple[Clause, ...]
     units: tuple[Unit, ...]
     unit_ranges: tuple[tuple[int, int], ...]
+    by_key: Mapping[str, Sequence[int]]
 
 
 _FROM = frozenset(stem(word) for word in ("keep", "kept", "prevent", "stop", "protect", "hinder", "guard", "save"))
@@ -80,14 +83,24 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
         for i, size, entry in _places(found, clause, lexicon):
             units.append(_unit(found, i, size, entry, negated=parity[i + size - 1]))
         ranges.append((before, len(units)))
-    return Analysis(text, found, tuple(parity), parts, tuple(units), tuple(ranges))
+    by_key: dict[str, list[int]] = {}
+    for i, unit in enumerate(units):
+        for key in unit.keys:
+            by_key.setdefault(key, []).append(i)
+    return Analysis(text, found, tuple(parity), parts, tuple(units), tuple(ranges), by_key)
 
 
 def unit_keys(text: str, lexicon: Lexicon) -> set[str]:
-    """Return what the units of ``text`` are called, without the labour of the rest of :func:`analyse`."""
+    """Return the keys of the units of ``text``, without the labour of the rest of :func:`analyse`."""
     found = tokens(text)
-    places = (place for clause in clauses(text, found) for place in _places(found, clause, lexicon))
-    return {"".join([token.stem for token in found[i : i + size]]) for i, size, _ in places}
+    keys: set[str] = set()
+    for clause in clauses(text, found):
+        for i, size, entry in _places(found, clause, lexicon):
+            keys.add("".join([token.stem for token in found[i : i + size]]))
+            keys.update(entry.groups)
+            if size == 1 and found[i].value:
+                keys.add(found[i].value)
+    return keys
 
 
 def _places(found: tuple[Token, ...], clause: Clause, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
@@ -96,12 +109,13 @@ def _places(found: tuple[Token, ...], clause: Clause, lexicon: Lexicon) -> Itera
     while i < clause.last:
         size, entry = lexicon.at(found, i)
         size = min(size, clause.last - i)
-        if size > 1 or entry.groups or entry.poles or _content(found[i]):
+        if size > 1 or entry.groups or entry.poles or content(found[i]):
             yield i, size, entry
         i += size
 
 
-def _content(token: Token) -> bool:
+def content(token: Token) -> bool:
+    """Return whether a token is a word of substance, not a function word or a contracted negation."""
     return token.text not in FUNCTION_WORDS and not token.text.endswith("n't")
 
 
@@ -131,6 +145,8 @@ def negation(text: str, found: tuple[Token, ...], parts: tuple[Clause, ...]) -> 
     odd = [False] * len(found)
     for clause in parts:
         for i in range(clause.first, clause.last):
+            if not _turns(found[i].text, found[i].stem):
+                continue
             if _breaks_what_precedes(found, i, clause):
                 odd[i - 1] = not odd[i - 1]
                 continue
@@ -142,14 +158,26 @@ def negation(text: str, found: tuple[Token, ...], parts: tuple[Clause, ...]) -> 
     return odd
 
 
+@lru_cache(maxsize=65_536)
+def _turns(word: str, root: str) -> bool:
+    """Return whether a word may turn others round; few do, and the closer look at its neighbours takes longer."""
+    return (
+        negates(word)
+        or word in {"instead", "rather", "less", "fewer"}
+        or root in PREVENTING
+        or root in _FROM
+        or root in _SWITCHING
+    )
+
+
 def _breaks_what_precedes(found: tuple[Token, ...], i: int, clause: Clause) -> bool:
     """Return whether token ``i`` ends a compound such as ``symmetry breaking``."""
     return (
         i > clause.first
         and found[i].text.endswith("ing")
         and found[i].stem in PREVENTING
-        and _content(found[i - 1])
-        and (i + 1 == clause.last or not _content(found[i + 1]))
+        and content(found[i - 1])
+        and (i + 1 == clause.last or not content(found[i + 1]))
     )
 
 
@@ -158,7 +186,7 @@ def _reach(found: tuple[Token, ...], i: int, clause: Clause) -> tuple[int, int]:
     word, root = found[i].text, found[i].stem
     following = found[i + 1].text if i + 1 < clause.last else ""
     reach = 0
-    if word in NEGATIONS or word.endswith("n't"):
+    if negates(word):
         idle = following in _NOT_ONLY or (word == "no" and following in {"matter", "doubt", "problem"})
         reach = 0 if idle else _SHORT_REACH if word in {"no", "without"} else _REACH
     elif word in {"instead", "rather"} and following in {"of", "than"}:

@@ -22,22 +22,19 @@ class Reading:
         support: 0..1, how well the window states the target.
         against: up to 1, how well it states the opposite.
         concept: 0..1, the share of the target's concept groups that it says.
+        astray: 0..1, how far it says them of the other thing compared, or with the wrong polarity.
         lexical: 0..1, its likeness to the nearest form with the same polarity.
         form: row of the nearest form.
         straight: windows × own forms, 0..1, likeness with the same polarity.
-        likeness: 0..1, the most that a window is like a form with the same polarity, before floor and ceiling.
-        gradual: 0..1, how much of the credit follows that likeness: all for a lone statement, none where the target
-            has concepts or many forms, for which the status says more.
     """
 
     support: Array
     against: Array
     concept: Array
+    astray: Array
     lexical: Array
     form: npt.NDArray[np.int_]
     straight: Array
-    likeness: float
-    gradual: float
 
     def best(self, allowed: npt.NDArray[np.bool_] | None = None) -> int:
         """Return the window with most support, among those allowed."""
@@ -47,12 +44,11 @@ class Reading:
 def lexical_scores(matches: Matches, similar: Similarities) -> Array:
     """Return windows × forms, 0..1: how alike each window is to each form, polarity apart."""
     said = np.minimum(matches.agree + matches.oppose, 1.0)
-    trust = np.array([window.trust for window in matches.windows])[:, None]
     likeness = (
         w.COVERAGE * said
         + w.BALANCE * np.sqrt(said * matches.density)
-        + w.WORD_COSINE * similar.words * trust
-        + w.CHARACTER_COSINE * similar.characters * trust
+        + w.WORD_COSINE * similar.words
+        + w.CHARACTER_COSINE * similar.characters
     )
     return np.asarray(np.where(matches.blurred, w.BLURRED * likeness, likeness) * matches.fresh)
 
@@ -117,26 +113,26 @@ class Seen(NamedTuple):
     Attributes:
         matches: how they match.
         lexical: windows × forms, 0..1, from :func:`lexical_scores`.
-        cosines: windows × forms, 0..1, mean of the plain cosines.
+        similar: their plain cosines, reduced by the window's trust.
         turned: windows × forms, 0..1, how far they turn the form round.
         unasserted: windows that only ask or report (questions, hearsay), and so oppose nothing.
     """
 
     matches: Matches
     lexical: Array
-    cosines: Array
+    similar: Similarities
     turned: Array
     unasserted: npt.NDArray[np.bool_]
 
 
-def plain_cosines(matches: Matches, similar: Similarities) -> Array:
-    """Return windows × forms, 0..1: the mean of the cosines of words and of characters."""
+def trusted(matches: Matches, similar: Similarities) -> Similarities:
+    """Return the cosines, counted the less the further apart the words of a window lie."""
     trust = np.array([window.trust for window in matches.windows])[:, None]
-    return np.asarray((similar.words + similar.characters) / 2 * trust)
+    return Similarities(similar.words * trust, similar.characters * trust)
 
 
 def read(targets: Sequence[Target], seen: Seen) -> list[Reading]:
-    """Return what an answer says of each target; the targets are all key points of a question, or all misconceptions.
+    """Return what an answer says of each target; the targets are a question's key points and misconceptions, in order.
 
     All are reckoned at once: an answer has a few windows and a target a few forms, so that the steps cost more than
     the arithmetic.
@@ -150,27 +146,26 @@ def read(targets: Sequence[Target], seen: Seen) -> list[Reading]:
     straight = text * (1.0 - reversed_)
     said, unsaid = (np.maximum.reduceat(share, starts, axis=1) for share in (straight, text * reversed_))
     concept, misplaced = _concepts(targets, seen.matches)
-    weight = text**2 + 1e-6
-    mixed = np.add.reduceat(weight * reversed_, starts, axis=1) / np.add.reduceat(weight, starts, axis=1)
+    weight = text**2
+    mixed = np.add.reduceat(weight * reversed_, starts, axis=1) / (
+        np.add.reduceat(weight, starts, axis=1) + w.ASTRAY_PRIOR
+    )
     crossed, blurred = (_share(sides[:, own], starts) for sides in (seen.matches.crossed, seen.matches.blurred))
     astray = np.maximum.reduce([mixed, misplaced, crossed, (1 - w.BLURRED) * blurred])
     grouped = w.CONCEPT * concept * (1.0 - astray) + (1 - w.CONCEPT) * said
     # Without concept groups the weighted likeness cannot exceed the likeness alone.
     support = np.maximum(grouped, said) * (1.0 - np.minimum(np.maximum((unsaid - said) / w.DOUBT, 0.0), 1.0))
     against = np.where(seen.unasserted[:, None], 0.0, unsaid - w.DEFENCE * said)
-    near = ((1 - w.GRADUAL_COSINE) * lexical + w.GRADUAL_COSINE * seen.cosines[:, own]) * (1.0 - reversed_)
-    likeness = np.maximum.reduceat(near.max(axis=0), starts)
     ends = [*starts[1:], own.stop - own.start]
     return [
         Reading(
             support[:, i],
             against[:, i],
             concept[:, i],
+            astray[:, i],
             said[:, i],
             target.forms.start + lexical[:, start:end].argmax(axis=1),
             straight[:, start:end],
-            float(likeness[i]),
-            0.0 if len(target.groups) else 1.0 - _richness(len(target.forms)),
         )
         for i, (target, start, end) in enumerate(zip(targets, starts, ends, strict=True))
     ]

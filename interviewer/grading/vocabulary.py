@@ -48,22 +48,27 @@ class Vocabulary:
             self.composites.append((number, parts))
         return number
 
-    def find_word(self, word: str) -> Mapping[int, float]:
-        """Return the entries that a bare word says, with strengths 0..1."""
-        return self._by_key.get(word) or dict(self._nearest(word))
+    def exactly(self, key: str) -> Mapping[int, float]:
+        """Return the entries that a key says, with strengths 0..1; misspellings are not tried."""
+        return self._by_key.get(key, _NO_ENTRIES)
 
     def find(self, unit: Unit) -> dict[int, float]:
         """Return the entries that ``unit`` says, with strengths 0..1."""
         found: dict[int, float] = {}
+        by_key, own = self._by_key, unit.key
         for key in unit.keys:
-            for number, strength in self._by_key.get(key, _NO_ENTRIES).items():
-                value = strength if key == unit.key else min(strength, w.SYNONYM)
-                found[number] = max(value, found.get(number, 0.0))
+            if entries := by_key.get(key):
+                for number, strength in entries.items():
+                    value = strength if key == own else min(strength, w.SYNONYM)
+                    if value > found.get(number, 0.0):
+                        found[number] = value
         for part in unit.parts:
-            for number, strength in self._by_key.get(part, _NO_ENTRIES).items():
-                found[number] = max(w.PART * strength, found.get(number, 0.0))
+            if entries := by_key.get(part):
+                for number, strength in entries.items():
+                    if w.PART * strength > found.get(number, 0.0):
+                        found[number] = w.PART * strength
         if not found:
-            found.update(self._nearest(unit.key))
+            found.update(self._nearest(own))
         return found
 
     def opposites(self, unit: Unit) -> list[int]:

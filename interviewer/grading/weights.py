@@ -47,12 +47,14 @@ LIST_FUNCTION_SHARE = 0.12
 """A keyword list: tokens and items it has at least, words an item has at most, share of longer items and of function
 words it may hold."""
 OFF_TOPIC_LEAST_UNITS = 6
-OFF_TOPIC_LIKENESS = 0.2
+OFF_TOPIC_LIKENESS = 0.12
 OFF_TOPIC_SHARED = 0.2
 """An answer of so many content words that is nowhere more alike to any form, and shares fewer of its words with the
 question, is off topic."""
 ECHO_SHARE = 0.8
-"""Share of an answer's content words that stand in the question, from which it is an echo."""
+ECHO_WHOLE = 0.5
+"""Share of an answer's content words that the interviewer said, and share of what was said that they make up, from
+which it is an echo."""
 
 COVERAGE = 0.5
 BALANCE = 0.3
@@ -69,6 +71,9 @@ CONCEPT = 0.72
 """Weight of concept groups beside likeness."""
 CONCEPT_MEAN = 0.6
 """Of a target's groups: weight of their mean beside their weakest."""
+FOCUS = (0.4, 0.6)
+"""Share of a window's words that the question's author used too, at which concept groups that it names count nothing,
+and all: a sentence on another subject names some by chance."""
 OWN_WORD = 0.5
 """Strength at which one of a target's groups is said in words that were not the interviewer's."""
 TURNED_FLOOR = 0.2
@@ -89,13 +94,17 @@ ACCORD = 0.1
 CONFLICT = 0.5
 BINDING_DOUBT = 0.5
 """What bindings add to, or take from, the share of turned words; doubt keeps a single binding from deciding."""
-HIT = 0.72
-PARTIAL = 0.4
-"""Support from which a key point is hit, or partly said."""
 BORDERLINE = 0.06
 """Confidence above one half below which a verdict is called borderline."""
-AGAINST = 0.5
-"""Opposition from which a key point is contradicted, if it also exceeds the support."""
+ASTRAY_PRIOR = 0.04
+"""Squared likeness below which it hardly matters that forms a little like a window are turned round by it."""
+OPPOSED = 0.6
+"""How far a window must state the opposite to contradict a key point of which nothing is stated, whatever else is."""
+NEAR = 0.2
+"""Support from which a key point that was not stated is told what came nearest to it."""
+ALSO_RIGHT = 0.72
+ALSO_RIGHT_CREDIT = 0.3
+"""Support from which a key point is partly known although a misconception contradicts it elsewhere, and its credit."""
 MISTAKE = 0.5
 MISTAKE_CONCEPT = 0.8
 MISTAKE_REPEATED = 0.85
@@ -112,17 +121,10 @@ PHRASE_WORD = 0.7
 PHRASE_GAP = 2
 PHRASE_CLAUSES = 2
 """A phrase stands where its words match so well, so many tokens apart, within so many clauses."""
-PARTIAL_CREDIT = (0.3, 0.7)
-"""Credit of a key point that is barely, and of one that is all but fully said."""
 SHARE_EARNED = (0.0, 0.4, 0.55, 1.0)
 SCORE_GIVEN = (0.0, 0.35, 0.62, 1.0)
 """Share of the core key points that was earned, and the score that people give for it: less than the share where
 little is said, more where most is. Lone statements, whose credit follows the likeness, are not bent."""
-GRADUAL_COSINE = 0.1
-"""Part of the plain cosines, words of the question and all, in the likeness of a lone statement."""
-GRADUAL_LIKENESS = (0.0, 0.1, 0.2, 0.35, 0.6)
-GRADUAL_CREDIT = (0.0, 0.1, 0.4, 0.8, 1.0)
-"""Likeness and the credit that it earns, where nothing but one statement is known of a key point."""
 CONTRADICTION_COST = 0.6
 MISTAKE_COST = 0.25
 """What a contradicted key point takes from its own weight, and a misconception from the score."""
@@ -134,3 +136,5 @@ CHOICE_WEIGHT = 0.5
 """Weight of the chosen option or output beside all core key points together."""
 WRONG_CHOICE_CAP = 0.3
 """The most that an answer with the wrong option or output earns."""
+INFORMATION_FULL = 8.0
+"""Nats at which naming the concept groups of a key point is as telling as can be."""

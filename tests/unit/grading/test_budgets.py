@@ -10,7 +10,7 @@ from interviewer.grading import mistakes, text
 from interviewer.grading import weights as w
 from interviewer.grading.units import analyse
 from interviewer.grading.vectors import WORDS_REMEMBERED, Vectors
-from interviewer.grading.vocabulary import Vocabulary
+from interviewer.grading.vocabulary import Vocabulary, bare_unit
 from interviewer.grading.windows import windows_of
 from tests.unit.grading.support import LEXICON, graded
 
@@ -38,7 +38,7 @@ def test_an_answer_makes_scikit_learn_do_nothing(monkeypatch: pytest.MonkeyPatch
     assert not calls
 
 
-@pytest.mark.parametrize(("owner", "name"), [(Vocabulary, "find"), (Vocabulary, "find_word"), (mistakes, "_stands")])
+@pytest.mark.parametrize(("owner", "name"), [(Vocabulary, "find"), (mistakes, "_stands")])
 def test_comparisons_grow_with_the_length_of_an_answer(
     monkeypatch: pytest.MonkeyPatch, owner: object, name: str
 ) -> None:
@@ -77,5 +77,5 @@ def test_misspelt_words_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) 
     for unit in analyse(SENTENCE, LEXICON).units:
         vocabulary.add(unit)
     for i in range(20):
-        vocabulary.find_word("activashuns" + "abcdefghijklmnopqrstuvwxyz"[i])
+        vocabulary.find(bare_unit("activashuns" + "abcdefghijklmnopqrstuvwxyz"[i]))
     assert len(vocabulary._near) == 3

@@ -75,7 +75,9 @@ def test_a_contrast_names_the_words() -> None:
 
 def test_a_denied_word_of_the_question_is_a_share_of_what_is_said() -> None:
     parts = taken("In vegetable beds you do not use mulch.", "Mulch suits vegetable beds.")
-    assert denied_share(*parts, lambda _: 1.0) == pytest.approx(1 / 3)
+    assert denied_share(*parts, lambda _: 1.0) == 1.0  # what stands before a negated verb is denied with it
+    parts = taken("In vegetable beds, mulch of bark but not straw.", "Mulch suits vegetable beds, straw too.")
+    assert denied_share(*parts, lambda _: 1.0) == pytest.approx(1 / 4)
     parts = taken("In vegetable beds you use mulch.", "Mulch suits vegetable beds.")
     assert denied_share(*parts, lambda _: 1.0) == 0.0
 

@@ -1,0 +1,109 @@
+"""From signs to probabilities: logistic regressions whose weights were fitted and lie in ``fitted.toml``.
+
+Three kinds of key point are weighed differently: one whose author named concept groups, one that has nothing but
+sentences, and a lone sentence that is all that is known of a question. For each kind there are two regressions: how
+much of the key point was stated, and whether its opposite was. No weight of a sign
+in favour is negative and none of a sign against is positive, so that none can reward what speaks against an answer.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+
+from interviewer.grading.evidence import SIGNS, Evidence
+from interviewer.grading.matching import Array
+
+FITTED = "fitted.toml"
+
+
+class Head(NamedTuple):
+    """One logistic regression: its intercept and a weight for each sign, in log-odds."""
+
+    intercept: float
+    weights: Array
+
+    def __call__(self, signs: Array) -> Array:
+        """Return a probability 0..1 for each row of signs."""
+        return np.asarray(1.0 / (1.0 + np.exp(-(signs @ self.weights + self.intercept))))
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, float]) -> Self:
+        """Build a head from a table of the file; a sign that is not named there weighs nothing."""
+        return cls(table["intercept"], np.array([table.get(name, 0.0) for name in SIGNS]))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How one kind of key point is judged.
+
+    Attributes:
+        stated: what the signs say of how much was stated: 1 all, 0.5 part of it, 0 nothing.
+        reversed: how probable they make it that the opposite was stated.
+        hit: from where ``stated`` is a hit.
+        partial: from where it is partial.
+        contradicted: from where ``reversed`` contradicts the key point.
+        nothing: up to where ``stated`` earns nothing.
+        everything: from where it earns all.
+    """
+
+    stated: Head
+    reversed: Head
+    hit: float
+    partial: float
+    contradicted: float
+    nothing: float
+    everything: float
+
+    @classmethod
+    def from_table(cls, table: Mapping[str, Any]) -> Self:
+        """Build a kind from its table of the file."""
+        cuts = table["from"]
+        heads = Head.from_table(table["stated"]), Head.from_table(table["reversed"])
+        return cls(*heads, **cuts)
+
+
+class Odds(NamedTuple):
+    """What is thought of one key point, before a status is given: how much was stated, and whether the opposite was."""
+
+    stated: float
+    reversed: float
+    kind: Kind
+
+    @property
+    def credit(self) -> float:
+        """What the key point earns, 0..1."""
+        share = (self.stated - self.kind.nothing) / (self.kind.everything - self.kind.nothing)
+        return min(max(share, 0.0), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The fitted weights: for key points with concept groups, with sentences alone, and for a lone reference answer."""
+
+    ideas: Kind
+    sentences: Kind
+    reference: Kind
+
+    def odds(self, found: Evidence) -> list[Odds]:
+        """Return what the signs say of each key point."""
+        plain = self.reference if len(found.has_ideas) == 1 else self.sentences
+        kinds = [self.ideas if has else plain for has in found.has_ideas]
+        told = {id(kind): (kind.stated(found.signs), kind.reversed(found.signs)) for kind in kinds}
+        return [Odds(float(told[id(kind)][0][i]), float(told[id(kind)][1][i]), kind) for i, kind in enumerate(kinds)]
+
+
+@cache
+def fitted() -> Calibration:
+    """Return the weights that come with the program."""
+    return from_toml(files("interviewer.grading").joinpath(FITTED).read_text(encoding="utf-8"))
+
+
+def from_toml(text: str) -> Calibration:
+    """Read the weights from the text of the file."""
+    tables = tomllib.loads(text)
+    return Calibration(*(Kind.from_table(tables[name]) for name in ("ideas", "sentences", "reference")))

@@ -1,0 +1,142 @@
+"""What an answer offers for and against each key point, as a few numbers between 0 and 1.
+
+These are all that the fitted weights (:mod:`interviewer.grading.calibration`) see. Each is the best of any window, so
+that saying more never takes a sign in favour away.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from interviewer.grading import weights as w
+from interviewer.grading.matching import Array, Matcher, Target
+from interviewer.grading.units import Analysis
+from interviewer.grading.verdicts import Reading, Seen
+
+SIGNS = (
+    "likeness",  # how alike the nearest form is, scaled by what is nothing and what is full for so many forms
+    "coverage",  # share of the form's words that are said, weighted by how telling they are
+    "words",  # TF-IDF cosine of words
+    "characters",  # TF-IDF cosine of character n-grams
+    "fuzzy",  # rapidfuzz's token_set_ratio of the stems that the question has not; for a lone reference answer only
+    "balance",  # geometric mean of that coverage and of the share of the window that the form accounts for
+    "ideas",  # share of the concept groups that are named near one another
+    "weakest",  # how well the least said of them is said
+    "information",  # how surprising it is that a sentence names those groups, 1 at INFORMATION_FULL nats
+    "missing",  # the same of the groups that are not named
+    "reversed",  # likeness of the nearest form with the opposite polarity
+    "opposed",  # how far a window states the opposite, after all that speaks for the right reading
+    "turned_ideas",  # how much better a concept group is said with the wrong polarity
+    "others",  # how well the answer supports the question's other key points
+    "others_reversed",  # how far it reverses them
+    "worst_reversed",  # how far it reverses any key point
+    "mistakes",  # misconceptions that it states, 1 for two or more
+)
+"""The names of the signs, in the order of the columns."""
+
+
+class Evidence(NamedTuple):
+    """The signs for and against each key point.
+
+    Attributes:
+        signs: key points × signs, 0..1.
+        has_ideas: for each key point whether its author named concept groups.
+    """
+
+    signs: Array
+    has_ideas: list[bool]
+
+
+def evidence(matcher: Matcher, answer: Analysis, readings: Sequence[Reading], seen: Seen, *, mistakes: int) -> Evidence:
+    """Gather the signs.
+
+    Args:
+        matcher: the question.
+        answer: the answer taken apart.
+        readings: what the answer says of each key point.
+        seen: how its windows match.
+        mistakes: how many misconceptions the answer states.
+    """
+    targets = matcher.points
+    own = slice(targets[0].forms.start, targets[-1].forms.stop)
+    starts = [target.forms.start for target in targets]
+    matches = seen.matches
+    fresh, lexical = matches.fresh[:, own], seen.lexical[:, own]
+    straight, agree = 1.0 - seen.turned[:, own], fresh * matches.agree[:, own]
+    by_form = np.stack(
+        [
+            agree,
+            seen.similar.words[:, own] * straight,
+            seen.similar.characters[:, own] * straight,
+            np.sqrt(agree * fresh * matches.density[:, own]),
+            lexical * seen.turned[:, own],
+        ]
+    ).max(axis=1)
+    coverage, words, characters, balance, reversed_ = np.maximum.reduceat(by_form, starts, axis=1)
+    support = np.array([reading.support.max() for reading in readings])
+    against = np.array([max(reading.against.max(), 0.0) for reading in readings])
+    weakest, told, missing, turned = _ideas(targets, readings, seen, matcher.information)
+    count = len(targets)
+    lone = count == 1 and not len(targets[0].groups)
+    signs = np.array(
+        [
+            [reading.lexical.max() for reading in readings],
+            coverage,
+            words,
+            characters,
+            [_fuzzy(matcher, answer) if lone else 0.0] * count,
+            balance,
+            [(reading.concept * (1.0 - reading.astray)).max() for reading in readings],
+            weakest,
+            told,
+            missing,
+            reversed_,
+            against,
+            turned,
+            _mean_of_others(support),
+            _mean_of_others(against),
+            [against.max()] * count,
+            [min(mistakes / 2, 1.0)] * count,
+        ]
+    )
+    return Evidence(np.clip(signs.T, 0.0, 1.0), [bool(len(target.groups)) for target in targets])
+
+
+def _fuzzy(matcher: Matcher, answer: Analysis) -> float:
+    """Return 0..1 how alike the sets of stems of an answer and of the lone form are, the question's own left out."""
+    asked = matcher.prompt.by_key
+    said, wanted = (
+        " ".join(unit.key for unit in text.units if unit.key not in asked)
+        for text in (answer, matcher.forms[0].analysis)
+    )
+    return fuzz.token_set_ratio(said, wanted) / 100
+
+
+def _mean_of_others(values: Array) -> Array:
+    """Return for each value the mean of all others, 0 for a lone one."""
+    return np.asarray((values.sum() - values) / max(len(values) - 1, 1))
+
+
+def _ideas(targets: Sequence[Target], readings: Sequence[Reading], seen: Seen, information: Array) -> Array:
+    """Return 4 × targets: the weakest concept group, what the named ones tell, what the missing tell, ill polarity."""
+    found = np.zeros((4, len(targets)))
+    grouped = [i for i, target in enumerate(targets) if len(target.groups)]
+    if not grouped:
+        return found
+    span = slice(targets[grouped[0]].groups.start, targets[grouped[-1]].groups.stop)
+    starts = [targets[i].groups.start - span.start for i in grouped]
+    matches, tells = seen.matches, information[span]
+    said, own = matches.groups[:, span], np.minimum(matches.own[:, span] / w.OWN_WORD, 1.0)
+    # The interviewer's word may name one idea as long as another is named in the candidate's own.
+    said = said * np.repeat(np.maximum.reduceat(own, starts, axis=1), np.diff([*starts, said.shape[1]]), axis=1)
+    clear = 1.0 - np.stack([readings[i].astray for i in grouped], axis=1)
+    told = np.add.reduceat(np.minimum(said, own) * tells, starts, axis=1) * clear
+    found[0, grouped] = (np.minimum.reduceat(said, starts, axis=1) * clear).max(axis=0)
+    found[1, grouped] = told.max(axis=0) / w.INFORMATION_FULL
+    found[2, grouped] = (np.add.reduceat(tells, starts) - told).min(axis=0) / w.INFORMATION_FULL
+    rows = told.argmax(axis=0)
+    worst = np.maximum.reduceat(matches.groups_turned[:, span], starts, axis=1)
+    found[3, grouped] = worst[rows, np.arange(len(grouped))]
+    return found
