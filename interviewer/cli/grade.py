@@ -53,8 +53,12 @@ def grade(
                     faults += 1
                     continue
                 if row is not None:
-                    result = grader.grade(questions.question(row["question"]), row["answer"])
-                    write(json.dumps(to_row(row, result, explain=explain)) + "\n")
+                    question = questions.question(row["question"])
+                    result = grader.grade(question, row["answer"])
+                    shown = to_row(row, result, explain=explain)
+                    if explain:
+                        shown["arithmetic"] = [*grader.explain(question, row["answer"]), *result.arithmetic]
+                    write(json.dumps(shown) + "\n")
     except OSError as fault:
         print(f"{fault.filename or name}: {fault.strerror or fault}", file=sys.stderr)
         raise typer.Exit(1) from None
@@ -123,7 +127,6 @@ def to_row(row: dict[str, Any], result: "Grade", *, explain: bool = False) -> di
         ):
             fields["reason"] = reason
         choice = result.choice
-        shown["arithmetic"] = list(result.arithmetic)
         shown["choice"] = None if choice is None else {"given": choice.given, "correct": choice.correct}
     return shown
 

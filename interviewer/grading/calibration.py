@@ -19,6 +19,8 @@ from interviewer.grading.evidence import SIGNS, Evidence
 from interviewer.grading.matching import Array
 
 FITTED = "fitted.toml"
+_WORTH_TELLING = 0.1
+"""Log-odds below which a sign is left out of the sum that is shown."""
 
 
 class Head(NamedTuple):
@@ -30,6 +32,13 @@ class Head(NamedTuple):
     def __call__(self, signs: Array) -> Array:
         """Return a probability 0..1 for each row of signs."""
         return np.asarray(1.0 / (1.0 + np.exp(-(signs @ self.weights + self.intercept))))
+
+    def sum_of(self, signs: Array) -> str:
+        """Return how one row of signs adds up to log-odds: ``ideas 0.84 × 3.7 + …``."""
+        parts = sorted(zip(SIGNS, signs, self.weights, strict=True), key=lambda part: -abs(part[1] * part[2]))
+        told = [part for part in parts if abs(part[1] * part[2]) >= _WORTH_TELLING]
+        terms = [f"{name} {sign:.2f} × {weight:.1f}" for name, sign, weight in told]
+        return " + ".join([f"{self.intercept:.1f}", *terms])
 
     @classmethod
     def from_table(cls, table: Mapping[str, float]) -> Self:
@@ -91,10 +100,21 @@ class Calibration:
 
     def odds(self, found: Evidence) -> list[Odds]:
         """Return what the signs say of each key point."""
-        plain = self.reference if len(found.has_ideas) == 1 else self.sentences
-        kinds = [self.ideas if has else plain for has in found.has_ideas]
+        kinds = self._kinds(found)
         told = {id(kind): (kind.stated(found.signs), kind.reversed(found.signs)) for kind in kinds}
         return [Odds(float(told[id(kind)][0][i]), float(told[id(kind)][1][i]), kind) for i, kind in enumerate(kinds)]
+
+    def arithmetic(self, found: Evidence) -> list[str]:
+        """Return for each key point how its signs add up, in log-odds, the heaviest first."""
+        return [
+            f"stated {chance.stated:.2f} ({chance.kind.stated.sum_of(signs)}); "
+            f"reversed {chance.reversed:.2f} ({chance.kind.reversed.sum_of(signs)})"
+            for chance, signs in zip(self.odds(found), found.signs, strict=True)
+        ]
+
+    def _kinds(self, found: Evidence) -> list[Kind]:
+        plain = self.reference if len(found.has_ideas) == 1 else self.sentences
+        return [self.ideas if has else plain for has in found.has_ideas]
 
 
 @cache

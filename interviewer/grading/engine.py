@@ -95,6 +95,14 @@ class Engine:
         """Grade an answer to a question."""
         return self._grade(self.prepare(question), answer, said)
 
+    def explain(self, question: Question, answer: str) -> tuple[str, ...]:
+        """Return for each key point how its signs add up."""
+        found = self.evidence(question, answer)
+        if found is None:
+            return ()
+        sums = self._calibration.arithmetic(found)
+        return tuple(f"{point.id}: {line}" for point, line in zip(question.key_points, sums, strict=True))
+
     def grade_follow_up(self, question: Question, follow_up: FollowUp, answer: str, said: Sequence[str]) -> Grade:
         """Grade an answer to a follow-up."""
         prepared = self._prepare(question.id, follow_up, follow_up.ask, follow_up.key_points, ())

@@ -42,6 +42,10 @@ class Grader:
         """
         return self._ready().grade(question, answer, said)
 
+    def explain(self, question: Question, answer: str) -> tuple[str, ...]:
+        """Return a line for each key point on how the signs for and against it add up to what was thought of it."""
+        return self._ready().explain(question, answer)
+
     def grade_follow_up(
         self, question: Question, follow_up: FollowUp, answer: str, *, said: Sequence[str] = ()
     ) -> Grade:

@@ -14,6 +14,11 @@ class Pole(NamedTuple):
     pair: int
     side: int
 
+    @property
+    def other(self) -> "Pole":
+        """The opposite side."""
+        return Pole(self.pair, -self.side)
+
 
 class Entry(NamedTuple):
     """What the glossary knows of one phrase: the groups it belongs to and the poles it stands on."""

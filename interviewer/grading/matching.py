@@ -17,13 +17,14 @@ from interviewer.grading.background import Background
 from interviewer.grading.columns import Columns, Indices, runs
 from interviewer.grading.lexicon import Lexicon
 from interviewer.grading.polarity import bindings, sides
-from interviewer.grading.units import Analysis, Unit, analyse, content
+from interviewer.grading.units import Analysis, Unit, analyse
 from interviewer.grading.vocabulary import Vocabulary, bare_unit
 from interviewer.grading.windows import Window, side_of, window_sides, windows_of
 from interviewer.grading.wordlists import ARTICLES, FUNCTION_WORDS
 from interviewer.knowledge.models import KeyPoint, Misconception
 
 Array = npt.NDArray[np.float64]
+_NOTHING: tuple[tuple[int, float], ...] = ()
 
 
 class Form(NamedTuple):
@@ -141,7 +142,11 @@ class Matcher:
         self._phrase_starts = np.cumsum(self._phrase_sizes) - self._phrase_sizes
         self._phrase_group = np.searchsorted(self._group_starts, np.arange(len(self._phrases)), side="right") - 1
         self._phrase_wants = self._expected()
-        self._function_words = not FUNCTION_WORDS.isdisjoint(self.vocabulary.keys)
+        self._function_words = {
+            key: tuple(self.vocabulary.exactly(key).items())
+            for key in FUNCTION_WORDS.intersection(self.vocabulary.keys)
+        }
+        self._composites, self._composing = self._compounds()
 
     def _target(self, target: KeyPoint | Misconception) -> Target:
         first_form, first_group = len(self.forms), len(self._group_starts)
@@ -181,6 +186,15 @@ class Matcher:
         for unit in form.analysis.units:
             best.setdefault(self.vocabulary.add(unit), (self.weight(unit), unit.negated))
         return [(entry, weight, odd) for entry, (weight, odd) in best.items()]
+
+    def _compounds(self) -> tuple[Indices, Array]:
+        """Return the entries that are compounds, and entries × compounds: what each part adds to being said whole."""
+        compounds = self.vocabulary.composites
+        composing = np.zeros((len(self.vocabulary.keys), len(compounds)))
+        for column, (_, parts) in enumerate(compounds):
+            for part in parts:
+                composing[part, column] += 1.0 / len(parts)
+        return np.array([entry for entry, _ in compounds], dtype=np.intp), composing
 
     def _expected(self) -> npt.NDArray[np.int_]:
         """Return for each word of each phrase whether it must stand without negation (1), with one (-1), or either (0).
@@ -324,45 +338,49 @@ class Matcher:
         The four are: said straight, said negated, the opposite said straight, the opposite said negated. The last row
         is empty, so that a run of clauses may end there.
         """
-        said: list[tuple[float, int, int, int]] = []
+        size, count = len(self.vocabulary.keys), len(answer.clauses) + 1
+        best: dict[int, float] = {}
+
+        def hear(kind: int, clause: int, entry: int, strength: float) -> None:
+            place = (kind * count + clause) * size + entry
+            if strength > best.get(place, 0.0):
+                best[place] = strength
+
         for c, (first, last) in enumerate(answer.unit_ranges):
             for unit in answer.units[first:last]:
-                said += [(strength, unit.negated, c, entry) for entry, strength in spoken[unit.token].items()]
-                if unit.poles:
-                    said += [(w.OPPOSITE, 2 + unit.negated, c, entry) for entry in self.vocabulary.opposites(unit)]
+                for entry, strength in spoken[unit.token].items():
+                    hear(int(unit.negated), c, entry, strength)
+                for entry in self.vocabulary.opposites(unit) if unit.poles else ():
+                    hear(2 + unit.negated, c, entry, w.OPPOSITE)
             clause = answer.clauses[c]
             for token in answer.tokens[clause.first : clause.last] if self._function_words else ():
-                if not content(token):
-                    exact = self.vocabulary.exactly(_function_key(token.text))
-                    said += [(strength, 0, c, entry) for entry, strength in exact.items()]
-        said.sort()  # the strongest is written last and stays
-        strengths, kinds, clauses, numbers = np.array(said, dtype=np.float64).reshape(-1, 4).T
-        entries, column = np.unique(numbers.astype(np.intp), return_inverse=True)
-        heard = np.zeros((4, len(answer.clauses) + 1, len(entries)))
-        heard[kinds.astype(np.intp), clauses.astype(np.intp), column] = strengths
-        return entries, heard
+                for entry, strength in self._function_words.get(_function_key(token.text), _NOTHING):
+                    hear(0, c, entry, strength)
+        heard = np.zeros(4 * count * size)
+        heard[list(best)] = list(best.values())
+        entries = np.array(sorted({place % size for place in best}), dtype=np.intp)
+        return entries, heard.reshape(4, count, size)[:, :, entries]
 
     def _composed(self, entries: Indices, rows: Array) -> tuple[Indices, Array]:
         """Return the entries and their rows with compounds added of which a part is said."""
-        column = {int(entry): i for i, entry in enumerate(entries)}
-        made: list[tuple[int, tuple[int, ...]]] = []
-        for entry, parts in self.vocabulary.composites:
-            if not column.keys().isdisjoint(parts):
-                column.setdefault(entry, len(column))
-                made.append((entry, parts))
-        rows = np.concatenate([rows, np.zeros((*rows.shape[:2], len(column) - len(entries)))], axis=2)
-        for entry, parts in made:
-            together = sum(rows[:, :, column[part]] for part in parts if part in column) / len(parts)
-            into = rows[:, :, column[entry]]
-            np.maximum(into, together**2 * w.PART, out=into)
-        return np.array(list(column), dtype=np.intp), rows
+        touched = np.zeros(len(self.vocabulary.keys))
+        touched[entries] = 1.0
+        made = np.flatnonzero(touched @ self._composing)
+        if not len(made):
+            return entries, rows
+        everywhere = np.zeros((*rows.shape[:2], len(touched)))
+        everywhere[:, :, entries] = rows
+        together = rows @ self._composing[entries][:, made]
+        whole = self._composites[made]
+        everywhere[:, :, whole] = np.maximum(everywhere[:, :, whole], together**2 * w.PART)
+        touched[whole] = 1.0
+        entries = np.flatnonzero(touched)
+        return entries, everywhere[:, :, entries]
 
     def _bindings_of(self, answer: Analysis, spoken: Mapping[int, Mapping[int, float]]) -> Array:
         """Return 2 × clauses × forms: opposites bound to other words than in the form, and bound as in the form."""
         bound = np.zeros((2, len(answer.clauses), len(self.forms)))
-        for binding in bindings(answer):
-            if binding.pair not in self._bound_pairs:
-                continue
+        for binding in bindings(answer, self._bound_pairs):
             for entry, strength in spoken[binding.neighbour.token].items():
                 for form, sign in self._bound.get((binding.pair, entry), ()):
                     bound[int(sign == binding.sign), binding.clause, form] += strength

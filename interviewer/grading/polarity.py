@@ -8,7 +8,7 @@ is turned round.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,22 +36,27 @@ class Binding(NamedTuple):
     clause: int
 
 
-def bindings(analysis: Analysis) -> Iterator[Binding]:
-    """Yield every pole of the text with its nearest neighbour on either side in the same clause."""
+def bindings(analysis: Analysis, pairs: Container[int] | None = None) -> Iterator[Binding]:
+    """Yield every pole of the text with its nearest neighbour on either side in the same clause.
+
+    Args:
+        analysis: the text.
+        pairs: the pairs of opposites to look at; all where None.
+    """
+    units = analysis.units
     for clause, (first, last) in enumerate(analysis.unit_ranges):
         for i in range(first, last):
-            unit = analysis.units[i]
-            if not unit.poles:
+            unit = units[i]
+            poles = [pole for pole in unit.poles if pairs is None or pole.pair in pairs]
+            if not poles:
                 continue
-            pairs = {pole.pair for pole in unit.poles}
+            own = {pole.pair for pole in unit.poles}
             for j in (i - 1, i + 1):
-                if not first <= j < last:
+                if not first <= j < last or abs(units[j].token - unit.token) > _REACH:
                     continue
-                neighbour = analysis.units[j]
-                if abs(neighbour.token - unit.token) > _REACH or pairs & {pole.pair for pole in neighbour.poles}:
-                    continue
-                for pole in unit.poles:
-                    yield Binding(pole.pair, -pole.side if unit.negated else pole.side, neighbour, clause)
+                if own.isdisjoint([pole.pair for pole in units[j].poles]):
+                    for pole in poles:
+                        yield Binding(pole.pair, -pole.side if unit.negated else pole.side, units[j], clause)
 
 
 _HEARSAY = re.compile(

@@ -86,7 +86,6 @@ def _subjects_denied(answer: Analysis, window: Window) -> set[int]:
 def contrasts(answer: Analysis, window: Window, form: Analysis) -> list[Contrast]:
     """Return the words of ``window`` that stand against words of ``form``: negated differently, or opposites."""
     first, last = answer.unit_ranges[window.first][0], answer.unit_ranges[window.last - 1][1]
-    poled = [unit for unit in answer.units[first:last] if unit.poles]
     found = []
     for wanted in form.units:
         same = _alike(answer, wanted, first, last)
@@ -94,8 +93,9 @@ def contrasts(answer: Analysis, window: Window, form: Analysis) -> list[Contrast
             if all(unit.negated != wanted.negated for unit in same):
                 found.append(Contrast(wanted, same[0], Kind.NEGATED))
             continue
-        for unit in poled if wanted.poles else ():
-            if _opposed(unit, wanted) and unit.negated == wanted.negated and not _said(unit, form):
+        for i in _facing(answer, wanted) if wanted.poles else ():
+            unit = answer.units[i]
+            if first <= i < last and unit.negated == wanted.negated and not _said(unit, form):
                 found.append(Contrast(wanted, unit, Kind.OPPOSITE))
                 break
     return found
@@ -140,9 +140,9 @@ def _placed_apart(contrast: Contrast, answer: Analysis, form: Analysis) -> bool:
 def _said_by_opposite(contrast: Contrast, answer: Analysis, form: Analysis) -> bool:
     """Return whether the negation falls on an opposite too: ``do not do the same`` beside ``do different things``."""
     return any(
-        unit.negated and not wanted.negated and _opposed(unit, wanted) and not _said(unit, form)
+        unit.negated and not _said(unit, form) and any(not form.units[i].negated for i in _facing(form, unit))
         for unit in _clause(answer, contrast.said)
-        for wanted in form.units
+        if unit.poles
     )
 
 
@@ -150,8 +150,9 @@ def _said(unit: Unit, text: Analysis) -> bool:
     return any(key in text.by_key for key in unit.keys)
 
 
-def _opposed(unit: Unit, wanted: Unit) -> bool:
-    return any(a.pair == b.pair and a.side == -b.side for a in unit.poles for b in wanted.poles)
+def _facing(text: Analysis, unit: Unit) -> list[int]:
+    """Return the numbers of the units of a text that stand on an opposite pole, in order."""
+    return sorted({i for pole in unit.poles for i in text.by_pole.get(pole.other, ())})
 
 
 def _prevents(unit: Unit) -> bool:

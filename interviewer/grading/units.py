@@ -47,6 +47,7 @@ class Analysis:
         units: its units, clause by clause.
         unit_ranges: for each clause the range of its units.
         by_key: the numbers of the units that match on each key.
+        by_pole: the numbers of the units that stand on each pole.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Analysis:
     units: tuple[Unit, ...]
     unit_ranges: tuple[tuple[int, int], ...]
     by_key: Mapping[str, Sequence[int]]
+    by_pole: Mapping[Pole, Sequence[int]]
 
 
 _FROM = frozenset(stem(word) for word in ("keep", "kept", "prevent", "stop", "protect", "hinder", "guard", "save"))
@@ -84,10 +86,13 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
             units.append(_unit(found, i, size, entry, negated=parity[i + size - 1]))
         ranges.append((before, len(units)))
     by_key: dict[str, list[int]] = {}
+    by_pole: dict[Pole, list[int]] = {}
     for i, unit in enumerate(units):
         for key in unit.keys:
             by_key.setdefault(key, []).append(i)
-    return Analysis(text, found, tuple(parity), parts, tuple(units), tuple(ranges), by_key)
+        for pole in unit.poles:
+            by_pole.setdefault(pole, []).append(i)
+    return Analysis(text, found, tuple(parity), parts, tuple(units), tuple(ranges), by_key, by_pole)
 
 
 def unit_keys(text: str, lexicon: Lexicon) -> set[str]:

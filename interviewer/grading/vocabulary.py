@@ -24,6 +24,7 @@ class Vocabulary:
         self._by_pole: dict[tuple[int, int], list[int]] = defaultdict(list)
         self.composites: list[tuple[int, tuple[int, ...]]] = []
         self._near: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._found: dict[tuple[tuple[str, ...], tuple[str, ...]], Mapping[int, float]] = {}
         self._words: list[str] = []
         self._families: dict[str, list[str]] = defaultdict(list)
 
@@ -32,6 +33,7 @@ class Vocabulary:
         known = self._index.get(unit.key)
         if known is not None:
             return known
+        self._found.clear()  # what was looked up before may say the new entry too
         number = self._index[unit.key] = len(self.keys)
         self.keys.append(unit.key)
         self.units.append(unit)
@@ -52,8 +54,16 @@ class Vocabulary:
         """Return the entries that a key says, with strengths 0..1; misspellings are not tried."""
         return self._by_key.get(key, _NO_ENTRIES)
 
-    def find(self, unit: Unit) -> dict[int, float]:
+    def find(self, unit: Unit) -> Mapping[int, float]:
         """Return the entries that ``unit`` says, with strengths 0..1."""
+        known = self._found.get((unit.keys, unit.parts))
+        if known is None:
+            known = self._find(unit)
+            if len(self._found) < w.WORDS_CACHE:
+                self._found[unit.keys, unit.parts] = known
+        return known
+
+    def _find(self, unit: Unit) -> dict[int, float]:
         found: dict[int, float] = {}
         by_key, own = self._by_key, unit.key
         for key in unit.keys:
@@ -89,7 +99,7 @@ class Vocabulary:
                 if _common_prefix(name, word) >= max(w.PREFIX_MIN, w.PREFIX_SHARE * max(len(name), len(word))):
                     close[self._index[name]] = max(w.PREFIX, close.get(self._index[name], 0.0))
             known = tuple(close.items())
-            if len(self._near) < w.FUZZY_CACHE:
+            if len(self._near) < w.WORDS_CACHE:
                 self._near[word] = known
         return known
 

@@ -14,8 +14,8 @@ FUZZY_MIN = 5
 """Letters a word needs before misspellings of it are tried."""
 FUZZY_CUT = 0.8
 """Damerau-Levenshtein similarity at which a misspelling counts."""
-FUZZY_CACHE = 20_000
-"""Misspelt words remembered a question."""
+WORDS_CACHE = 20_000
+"""Words looked up that are remembered a question."""
 PREFIX_MIN = 6
 PREFIX_SHARE = 0.65
 PREFIX = 0.8

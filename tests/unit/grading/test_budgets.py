@@ -72,7 +72,7 @@ def test_caches_are_bounded() -> None:
 
 
 def test_misspelt_words_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(w, "FUZZY_CACHE", 3)
+    monkeypatch.setattr(w, "WORDS_CACHE", 3)
     vocabulary = Vocabulary()
     for unit in analyse(SENTENCE, LEXICON).units:
         vocabulary.add(unit)
