@@ -5,7 +5,7 @@ small vocabulary: row *w* of a matrix says how well window *w* of the answer hol
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -81,7 +81,8 @@ class Matches:
         fresh: windows × forms, 0..1, whether enough of what is said of the form is not repeated from the interviewer.
         groups: windows × groups, 0..1, how well the best phrase of the group is said.
         own: windows × groups, whether a word that the interviewer did not use said it.
-        groups_turned: windows × groups, how much better the group is said with the wrong polarity than with the right.
+        groups_turned: windows × groups, how much better the group is said with the wrong polarity than with the right,
+            where no other group of its target accounts for the negation by a phrase that has it.
         telling: windows × forms, 0..1, share said of the words that no right form has.
     """
 
@@ -142,6 +143,9 @@ class Matcher:
         self._phrase_starts = np.cumsum(self._phrase_sizes) - self._phrase_sizes
         self._phrase_group = np.searchsorted(self._group_starts, np.arange(len(self._phrases)), side="right") - 1
         self._phrase_wants = self._expected()
+        self._phrase_denies = np.array([float(any(phrase.negated)) for phrase in self._phrases])
+        spans = [(target.groups.start, len(target.groups)) for target in (*self.points, *self.mistakes)]
+        self._target_groups = np.array([span for span in spans if span[1]], dtype=np.intp).reshape(-1, 2)
         self._function_words = {
             key: tuple(self.vocabulary.exactly(key).items())
             for key in FUNCTION_WORDS.intersection(self.vocabulary.keys)
@@ -200,7 +204,7 @@ class Matcher:
         """Return for each word of each phrase whether it must stand without negation (1), with one (-1), or either (0).
 
         A phrase with a negation of its own must have it where it has it. Otherwise the target's forms tell, where they
-        all agree.
+        all agree; of a phrase that stands in no form, those do that have another phrase of its group.
         """
         wanted: list[int] = []
         for target in (*self.points, *self.mistakes):
@@ -209,11 +213,13 @@ class Matcher:
                 for entry, _, odd in self._rows[number]:
                     seen[entry].add(odd)
             for group in target.groups:
-                for phrase in self.group(group):
-                    ways = set().union(*(seen[entry] for entry in phrase.entries))
-                    agreed = 0 if len(ways) != 1 else -1 if ways == {True} else 1
-                    own = any(phrase.negated)
-                    wanted += [(-1 if odd else 1) if own else agreed for odd in phrase.negated]
+                phrases = self.group(group)
+                ways = [set().union(*(seen[entry] for entry in phrase.entries)) for phrase in phrases]
+                together = set().union(*ways)
+                for phrase, own in zip(phrases, ways, strict=True):
+                    agreed = _agreed(own or together)
+                    inside = any(phrase.negated)
+                    wanted += [(-1 if odd else 1) if inside else agreed for odd in phrase.negated]
         return np.array(wanted, dtype=np.int_)
 
     def _telling_weights(self, size: int) -> Array:
@@ -407,8 +413,19 @@ class Matcher:
         said, right = (np.minimum.reduceat(matrix, starts, axis=1) for matrix in (either, matching))
         own = said * np.maximum.reduceat(fresh[index], starts)
         groups, firsts = np.unique(self._phrase_group[possible], return_index=True)
-        said, own, right = np.maximum.reduceat([said, own, right], firsts, axis=2)
+        denying = right * self._phrase_denies[possible]
+        said, own, right, denying = np.maximum.reduceat([said, own, right, denying], firsts, axis=2)
         found[:, :, groups] = said, own, said - right
+        accounted = np.zeros(found.shape[1:])
+        accounted[:, groups] = denying
+        return self._unaccounted(found, accounted)
+
+    def _unaccounted(self, found: Array, accounted: Array) -> Array:
+        """Take off ill polarity what a phrase with a negation of its own, of the same target, accounts for."""
+        starts, count = self._target_groups[:, 0], self._target_groups[:, 1]
+        if len(starts):
+            by_target = np.maximum.reduceat(accounted, starts, axis=1)
+            found[2] *= 1.0 - np.repeat(by_target, count, axis=1)
         return found
 
 
@@ -417,6 +434,11 @@ def _span_sums(matrices: Array, starts: Indices, ends: Indices) -> Array:
     count, _, width = matrices.shape
     sums = np.concatenate([np.zeros((count, 1, width)), np.cumsum(matrices, axis=1)], axis=1)
     return np.asarray(sums[:, ends] - sums[:, starts])
+
+
+def _agreed(ways: Set[bool]) -> int:
+    """Return 1 where a word is never negated, -1 where it always is, 0 where both happen or nothing is known."""
+    return 0 if len(ways) != 1 else -1 if True in ways else 1
 
 
 def _function_key(word: str) -> str:

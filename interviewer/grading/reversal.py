@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from interviewer.grading.units import Analysis, Unit
 from interviewer.grading.windows import Window
-from interviewer.grading.wordlists import ABSENCES, CLAUSE_OPENERS, CONDITIONS, DIMINISHING, PREVENTING, negates
+from interviewer.grading.wordlists import ABSENCES, CONDITIONS, DIMINISHING, PREVENTING, negates
 
 _BESIDE = 3
 """Tokens after ``if`` among which its negation stands."""
@@ -64,23 +64,7 @@ def denied_share(answer: Analysis, window: Window, form: Analysis, weight: Calla
     if not denied:
         return 0.0
     matched = sum(weight(wanted) for wanted in form.units if _alike(answer, wanted, first, last))
-    subjects = _subjects_denied(answer, window)
-    for wanted in form.units:
-        if any(unit.token in subjects for unit in _alike(answer, wanted, first, last)):
-            denied.setdefault(wanted.token, weight(wanted))
     return sum(denied.values()) / matched
-
-
-def _subjects_denied(answer: Analysis, window: Window) -> set[int]:
-    """Return the tokens that stand before a negated verb in its clause: ``genetic algorithms are not used``."""
-    found: set[int] = set()
-    for clause in answer.clauses[window.first : window.last]:
-        words = [token.text for token in answer.tokens[clause.first : clause.last]]
-        for i, word in enumerate(words):
-            verb = word.endswith("n't") or (word in {"not", "never"} and i > 0 and words[i - 1] in CLAUSE_OPENERS)
-            if verb and words[i + 1 : i + 2] not in (["only"], ["just"], ["necessarily"]):
-                found.update(range(clause.first, clause.first + i))
-    return found
 
 
 def contrasts(answer: Analysis, window: Window, form: Analysis) -> list[Contrast]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from interviewer.grading.lexicon import Entry, Lexicon, Pole
 from interviewer.grading.text import Clause, Token, clauses, stem, tokens
-from interviewer.grading.wordlists import BEING, FUNCTION_WORDS, PREVENTING, SCOPE_ENDS, negates
+from interviewer.grading.wordlists import BEING, CLAUSE_OPENERS, FUNCTION_WORDS, PREVENTING, SCOPE_ENDS, negates
 
 
 class Unit(NamedTuple):
@@ -144,8 +144,8 @@ def negation(text: str, found: tuple[Token, ...], parts: tuple[Clause, ...]) -> 
     """Return for each token whether an odd number of negations and preventing verbs reaches it.
 
     A negation reaches forward, nine tokens at most and not past its clause, a mark of punctuation or a word that opens
-    a side clause (``when``, ``because``); ``no``, ``without`` and preventing verbs reach five. ``not only`` negates
-    nothing. ``keep … from`` and ``prevent … from`` turn what follows ``from``.
+    a side clause (``when``, ``because``); ``no``, ``without`` and preventing verbs reach five. A negated verb (``are
+    not``, ``doesn't``) negates its subject too; ``not only`` negates nothing. ``keep … from`` and ``prevent … from`` turn what follows ``from``.
     """
     odd = [False] * len(found)
     for clause in parts:
@@ -155,6 +155,9 @@ def negation(text: str, found: tuple[Token, ...], parts: tuple[Clause, ...]) -> 
             if _breaks_what_precedes(found, i, clause):
                 odd[i - 1] = not odd[i - 1]
                 continue
+            if _negates_verb(found, i, clause):
+                for j in range(clause.first, i):
+                    odd[j] = not odd[j]
             first, reach = _reach(found, i, clause)
             for j in range(first, min(clause.last, first + reach)):
                 if found[j].text in SCOPE_ENDS or _SCOPE_MARKS.search(text, found[j - 1].end, found[j].start):
@@ -184,6 +187,15 @@ def _breaks_what_precedes(found: tuple[Token, ...], i: int, clause: Clause) -> b
         and content(found[i - 1])
         and (i + 1 == clause.last or not content(found[i + 1]))
     )
+
+
+def _negates_verb(found: tuple[Token, ...], i: int, clause: Clause) -> bool:
+    """Return whether token ``i`` negates the verb of its clause, and so what is said of the subject before it."""
+    word = found[i].text
+    auxiliary = word.endswith("n't") or (
+        word in {"not", "never"} and i > clause.first and found[i - 1].text in CLAUSE_OPENERS
+    )
+    return auxiliary and (i + 1 == clause.last or found[i + 1].text not in _NOT_ONLY)
 
 
 def _reach(found: tuple[Token, ...], i: int, clause: Clause) -> tuple[int, int]:

@@ -14,8 +14,9 @@ def negated(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "turned"),
     [
-        ("gradients do not vanish", {"vanish"}),
-        ("gradients don't vanish", {"vanish"}),
+        ("gradients do not vanish", {"gradient", "vanish"}),
+        ("gradients don't vanish", {"gradient", "vanish"}),
+        ("genetic algorithms are not only slow", set()),
         ("training without dropout", {"dropout"}),
         ("it prevents overfitting", {"overfit"}),
         ("it never prevents overfitting", {"prevent"}),

@@ -50,7 +50,8 @@ def verdict(answer: str, statement: str, prompt: str = "What happens in a greenh
     ],
 )
 def test_what_only_looks_reversed(answer: str, statement: str) -> None:
-    assert not reverses(*taken(answer, statement)), contrasts(*taken(answer, statement))
+    found = contrasts(*taken(answer, statement))
+    assert not found or not reverses(*taken(answer, statement)), found
 
 
 @pytest.mark.parametrize(
