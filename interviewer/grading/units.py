@@ -145,7 +145,8 @@ def negation(text: str, found: tuple[Token, ...], parts: tuple[Clause, ...]) -> 
 
     A negation reaches forward, nine tokens at most and not past its clause, a mark of punctuation or a word that opens
     a side clause (``when``, ``because``); ``no``, ``without`` and preventing verbs reach five. A negated verb (``are
-    not``, ``doesn't``) negates its subject too; ``not only`` negates nothing. ``keep … from`` and ``prevent … from`` turn what follows ``from``.
+    not``, ``doesn't``) negates its subject too; ``not only`` negates nothing. ``keep … from`` and ``prevent … from``
+    turn what follows ``from``.
     """
     odd = [False] * len(found)
     for clause in parts:
