@@ -12,14 +12,24 @@ from sklearn.metrics import roc_auc_score
 from interviewer.grading.grader import Grader
 from interviewer.knowledge.models import Glossary, Question
 
-DEVELOPMENT = Path(__file__).parents[2] / "data" / "gold_dev.jsonl"
+DATA = Path(__file__).parents[2] / "data"
 STRONG = {"excellent", "good", "textbook"}
 FALSE = {"wrong", "negated"}
 EMPTY = {"vague", "stuffing", "echo", "offtopic", "dontknow"}
 
 
 def development_set() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in DEVELOPMENT.read_text(encoding="utf-8").splitlines()]
+    """Return the answers that weights are fitted on and rules were found with."""
+    return _read("gold_dev.jsonl")
+
+
+def held_out_set() -> list[dict[str, Any]]:
+    """Return answers to other questions, written without sight of the bank; no weight is fitted on them."""
+    return _read("held_out.jsonl")
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
 
 
 def bare_questions(gold: list[dict[str, Any]]) -> dict[str, Question]:

@@ -3,17 +3,26 @@
 from interviewer.grading.grader import Grader
 from interviewer.knowledge.loading import load_bank
 from interviewer.paths import bundled_bank
-from tests.unit.grading.agreement import agreement, bare_questions, development_set
+from tests.unit.grading.agreement import agreement, bare_questions, development_set, held_out_set
 
-BARE = {"pearson": 0.59, "strong_vs_false": 0.77, "strong_vs_empty": 0.94, "empty_at_most_0.25": 0.92}
+BARE = {"pearson": 0.67, "strong_vs_false": 0.87, "strong_vs_empty": 0.94, "empty_at_most_0.25": 0.92}
 BANK = {
-    "pearson": 0.87,
+    "pearson": 0.88,
     "strong_vs_false": 0.95,
     "strong_vs_empty": 0.98,
     "strong_at_least_0.6": 0.83,
-    "false_at_most_0.3": 0.72,
-    "empty_at_most_0.25": 0.94,
+    "false_at_most_0.3": 0.9,
+    "empty_at_most_0.25": 0.96,
 }
+HELD_OUT = {
+    "pearson": 0.82,
+    "strong_vs_false": 0.93,
+    "strong_vs_empty": 0.97,
+    "strong_at_least_0.6": 0.8,
+    "false_at_most_0.3": 0.75,
+    "empty_at_most_0.25": 0.95,
+}
+"""On other questions, to which no weight was fitted; below the aims of 0.95, 0.85 and 0.85."""
 
 
 def test_the_bare_rubric_agrees_with_people() -> None:
@@ -34,6 +43,14 @@ def test_the_bank_agrees_with_people() -> None:
     figures = agreement(gold, by_source, bank.questions, bank.glossary)
     assert {name: figures[name] for name, floor in BANK.items() if figures[name] < floor} == {}
     assert figures["mean_absolute_error"] <= 0.14
+
+
+def test_the_bank_agrees_with_people_on_questions_that_were_held_out() -> None:
+    bank = load_bank([bundled_bank()])
+    by_source = {source.removeprefix("seed:"): question for question in bank.questions for source in question.sources}
+    figures = agreement(held_out_set(), by_source, bank.questions, bank.glossary)
+    assert {name: figures[name] for name, floor in HELD_OUT.items() if figures[name] < floor} == {}
+    assert figures["mean_absolute_error"] <= 0.15
 
 
 def test_model_answers_score_high_and_foreign_ones_low() -> None:

@@ -127,20 +127,20 @@ RIGHT = st.sampled_from([(q, p) for q in QUESTIONS for p in q.core if p.paraphra
 
 @FEW
 @given(RIGHT, st.integers(0, 10))
-def test_a_right_clause_more_hardly_ever_lowers_the_score(pair: tuple[Question, KeyPoint], which: int) -> None:
+def test_a_right_clause_more_never_lowers_the_score(pair: tuple[Question, KeyPoint], which: int) -> None:
     question, point = pair
     said = " ".join(p.statement for p in question.core if p.id != point.id)
     more = f"{said} {point.paraphrases[which % len(point.paraphrases)]}."
-    assert BANK_GRADER.grade(question, more).score >= BANK_GRADER.grade(question, said).score - 0.02
+    assert BANK_GRADER.grade(question, more).score >= BANK_GRADER.grade(question, said).score
 
 
 @FEW
 @given(st.sampled_from(QUESTIONS), st.randoms(use_true_random=False))
-def test_the_order_of_sentences_hardly_matters(question: Question, random: Random) -> None:
+def test_the_order_of_sentences_does_not_matter(question: Question, random: Random) -> None:
     sentences = [point.statement for point in question.core]
     straight = BANK_GRADER.grade(question, " ".join(sentences)).score
     random.shuffle(sentences)
-    assert BANK_GRADER.grade(question, " ".join(sentences)).score == pytest.approx(straight, abs=0.15)
+    assert BANK_GRADER.grade(question, " ".join(sentences)).score == pytest.approx(straight, abs=0.02)
 
 
 def test_another_question_s_model_answer_earns_little() -> None:
@@ -153,8 +153,8 @@ def test_another_question_s_model_answer_earns_little() -> None:
         if other.topic != one.topic:
             rises.append(BANK_GRADER.grade(one, padded).score - BANK_GRADER.grade(one, said).score)
     assert len(rises) > 40
-    assert sum(max(rise, 0.0) for rise in rises) / len(rises) <= 0.12
-    assert sum(rise > 0.2 for rise in rises) <= 0.3 * len(rises)
+    assert sum(max(rise, 0.0) for rise in rises) / len(rises) <= 0.1
+    assert sum(rise > 0.2 for rise in rises) <= 0.22 * len(rises)
 
 
 @FEW
