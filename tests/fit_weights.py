@@ -38,18 +38,22 @@ Array = npt.NDArray[np.float64]
 DATA = Path(__file__).parent / "data"
 FILE = Path(calibration.__file__).with_name(calibration.FITTED)
 REFERENCES = Path(__file__).parents[2] / "shared" / "asag"
-FOR = {"likeness", "coverage", "words", "characters", "balance", "fuzzy", "ideas", "weakest", "information", "others"}
+FOR = {
+    *("likeness", "alike", "coverage", "words", "characters", "balance", "fuzzy"),
+    *("ideas", "weakest", "information", "others"),
+}
 """Signs in favour; all others speak against."""
 STATED = {
     "ideas": ["likeness", "coverage", "words", "characters", "balance", "ideas", "weakest", "information", "missing",
               "reversed", "turned_ideas", "others", "others_reversed", "worst_reversed", "mistakes"],
     "sentences": ["likeness", "coverage", "words", "balance", "reversed", "others", "others_reversed"],
-    "reference": ["likeness", "coverage", "words", "characters", "balance", "fuzzy"],
+    "reference": ["likeness", "alike", "coverage", "words", "characters", "balance", "fuzzy"],
 }  # fmt: skip
 REVERSED = ["reversed", "opposed", "turned_ideas", "others_reversed", "worst_reversed", "mistakes"]
-EARNING = {"ideas": (0.1, 0.8), "sentences": (0.19, 0.65), "reference": (0.36, 0.95)}
-"""How much must be stated to earn more than nothing, and to earn all. People give most students' answers half the
-points and more, so that a lone reference answer is thought to be stated in part by any answer at all."""
+EARNING = {"ideas": (0.1, 0.8, 0.0), "sentences": (0.19, 0.65, 0.0), "reference": (0.36, 0.95, 0.8)}
+"""How much must be stated to earn more than nothing, and to earn all; and the share that a contradiction leaves. People
+give most students' answers half the points and more, so that a lone reference answer is thought to be stated in part
+by any answer at all, and what reads as its opposite is seldom meant so."""
 CREDIT = {"hit": 1.0, "partial": 0.5, "miss": 0.0, "contradicted": 0.0}
 RIDGE = 3.0
 FOREIGN_WEIGHT = 0.3
@@ -211,9 +215,9 @@ def table(kind: str, rows: list[Row], turning: list[Row]) -> tuple[str, str]:
     said, turned = Task(rows, STATED[kind], turned=False), Task(turning, REVERSED, turned=True)
     contradicted, f1_contradicted = cut(turned.target >= 0.5, turned.left_out(), 0.2, 0.6)
     hit, f1_hit = cut(said.target >= 0.75, said.left_out(), 0.36, 0.7)
-    nothing, everything = EARNING[kind]
+    nothing, everything, kept = EARNING[kind]
     lines = [f"[{kind}.from]", f"hit = {hit}", f"partial = {hit / 2:.2f}", f"contradicted = {contradicted}"]
-    lines += [f"nothing = {nothing}", f"everything = {everything}", ""]
+    lines += [f"nothing = {nothing}", f"everything = {everything}", f"kept = {kept}", ""]
     for name, task in (("stated", said), ("reversed", turned)):
         intercept, *weights = task.fit()
         lines += [f"[{kind}.{name}]", f"intercept = {intercept:.2f}"]

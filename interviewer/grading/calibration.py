@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
+from interviewer.grading import weights as w
 from interviewer.grading.evidence import SIGNS, Evidence
 from interviewer.grading.matching import Array
 
@@ -58,6 +59,7 @@ class Kind:
         contradicted: from where ``reversed`` contradicts the key point.
         nothing: up to where ``stated`` earns nothing.
         everything: from where it earns all.
+        kept: share of that credit which a contradiction leaves.
     """
 
     stated: Head
@@ -67,6 +69,12 @@ class Kind:
     contradicted: float
     nothing: float
     everything: float
+    kept: float
+
+    @property
+    def blind(self) -> bool:
+        """Whether ``stated`` does not look at polarity, so that the opposite seems stated too."""
+        return self.kept > 0.0
 
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Self:
@@ -88,6 +96,11 @@ class Odds(NamedTuple):
         """What the key point earns, 0..1."""
         share = (self.stated - self.kind.nothing) / (self.kind.everything - self.kind.nothing)
         return min(max(share, 0.0), 1.0)
+
+    @property
+    def contradicted_credit(self) -> float:
+        """What it earns where the opposite was stated: a deduction, less what is kept."""
+        return self.kind.kept * self.credit - (1.0 - self.kind.kept) * w.CONTRADICTION_COST
 
 
 @dataclass(frozen=True, slots=True)

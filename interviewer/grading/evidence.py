@@ -17,6 +17,7 @@ from interviewer.grading.verdicts import Reading, Seen
 
 SIGNS = (
     "likeness",  # how alike the nearest form is, scaled by what is nothing and what is full for so many forms
+    "alike",  # the same whatever the polarity, not scaled
     "coverage",  # share of the form's words that are said, weighted by how telling they are
     "words",  # TF-IDF cosine of words
     "characters",  # TF-IDF cosine of character n-grams
@@ -72,9 +73,10 @@ def evidence(matcher: Matcher, answer: Analysis, readings: Sequence[Reading], se
             seen.similar.characters[:, own] * straight,
             np.sqrt(agree * fresh * matches.density[:, own]),
             lexical * seen.turned[:, own],
+            lexical,
         ]
     ).max(axis=1)
-    coverage, words, characters, balance, reversed_ = np.maximum.reduceat(by_form, starts, axis=1)
+    coverage, words, characters, balance, reversed_, alike = np.maximum.reduceat(by_form, starts, axis=1)
     support = np.array([reading.support.max() for reading in readings])
     against = np.array([max(reading.against.max(), 0.0) for reading in readings])
     weakest, told, missing, turned = _ideas(targets, readings, seen, matcher.information)
@@ -83,6 +85,7 @@ def evidence(matcher: Matcher, answer: Analysis, readings: Sequence[Reading], se
     signs = np.array(
         [
             [reading.lexical.max() for reading in readings],
+            alike,
             coverage,
             words,
             characters,

@@ -29,7 +29,7 @@ class Case(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A key point with its verdict and the credit 0..1 that it earns; a contradicted one earns none and may cost."""
+    """A key point with its verdict and the credit that it earns, up to 1; a contradicted one may cost."""
 
     point: KeyPoint
     verdict: PointVerdict
@@ -45,10 +45,12 @@ def judge(
     worst = int(reading.against.argmax())
     opposed = float(reading.against[worst])
     likely = odds.reversed >= odds.kind.contradicted and odds.reversed > odds.stated and opposed > 0.0
-    if likely or (opposed >= w.OPPOSED and odds.stated < odds.kind.partial):
+    nothing_said = float(reading.lexical.max()) < w.NEAR if odds.kind.blind else odds.stated < odds.kind.partial
+    if likely or (opposed >= w.OPPOSED and nothing_said):
         evidence, reason = spans(case, worst), _how_reversed(case, worst, int(reading.form[worst]))
         sure = _sure(max(odds.reversed, opposed), odds.kind.contradicted)
-        return Judged(point, PointVerdict(point.id, Status.CONTRADICTED, sure, evidence, reason), 0.0)
+        verdict = PointVerdict(point.id, Status.CONTRADICTED, sure, evidence, reason)
+        return Judged(point, verdict, odds.contradicted_credit)
     best = reading.best()
     nearest = shorten(case.forms[int(reading.form[best])].text)
     by_idea = reading.concept[best] * w.CONCEPT >= reading.lexical[best]
@@ -92,7 +94,7 @@ def _mistaken(
         reason = f"Stated, and elsewhere contradicted by the misconception “{said}”."
         return Judged(point, PointVerdict(point.id, Status.PARTIAL, 0.5, evidence, reason), w.ALSO_RIGHT_CREDIT)
     reason = f"Contradicted: it states the misconception “{said}”."
-    return Judged(point, PointVerdict(point.id, Status.CONTRADICTED, 0.8, wrong, reason), 0.0)
+    return Judged(point, PointVerdict(point.id, Status.CONTRADICTED, 0.8, wrong, reason), -w.CONTRADICTION_COST)
 
 
 def only_listed(judged: Judged) -> Judged:

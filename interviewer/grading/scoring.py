@@ -27,7 +27,7 @@ def score(
     """
     core = [judged for judged in points if judged.point.tier is Tier.CORE]
     charged = {mistake.contradicts for mistake in mistakes}  # one fault costs once
-    worths = [0.0 if j.verdict.status is Status.CONTRADICTED and j.point.id in charged else credit(j) for j in core]
+    worths = [0.0 if j.verdict.status is Status.CONTRADICTED and j.point.id in charged else j.credit for j in core]
     total = sum(judged.point.weight for judged in core)
     earned = sum(judged.point.weight * worth for judged, worth in zip(core, worths, strict=True))
     share = max(earned / total, 0.0) if total else 0.0
@@ -55,8 +55,3 @@ def score(
             lines.append(f"{name}: at most {cap:g}")
     value = round(min(max(value, 0.0), 1.0), 3)
     return Score(value, (*lines, f"score {value:g}"))
-
-
-def credit(judged: Judged) -> float:
-    """Return what one key point earns, from a deduction for a contradiction to 1."""
-    return -w.CONTRADICTION_COST if judged.verdict.status is Status.CONTRADICTED else judged.credit

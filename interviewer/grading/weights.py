@@ -99,9 +99,9 @@ BORDERLINE = 0.06
 ASTRAY_PRIOR = 0.04
 """Squared likeness below which it hardly matters that forms a little like a window are turned round by it."""
 OPPOSED = 0.6
-"""How far a window must state the opposite to contradict a key point of which nothing is stated, whatever else is."""
+"""How far a window must state the opposite to contradict a key point that no window comes near, whatever else is."""
 NEAR = 0.2
-"""Support from which a key point that was not stated is told what came nearest to it."""
+"""Support from which an answer comes near a key point."""
 ALSO_RIGHT = 0.72
 ALSO_RIGHT_CREDIT = 0.3
 """Support from which a key point is partly known although a misconception contradicts it elsewhere, and its credit."""

@@ -1,4 +1,4 @@
-"""Print how far grades agree with people's on the development set, beside simple baselines on the same answers.
+"""Print how far grades agree with people's, on answers that were looked at and on others, beside simple baselines.
 
 python -m tests.benchmarks.report_agreement [FILE.jsonl ...]
 
@@ -9,22 +9,22 @@ and grade.
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from interviewer.grading.grader import Grader
+from interviewer.knowledge.bank import Bank
 from interviewer.knowledge.loading import load_bank
 from interviewer.knowledge.models import Glossary, Question
 from interviewer.paths import bundled_bank
-from tests.unit.grading.agreement import bare_questions, development_set, figures_of
+from tests.unit.grading.agreement import bare_questions, development_set, figures_of, held_out_set
 
 
-def main() -> None:
-    """Print the table."""
-    gold = development_set()
-    bank = load_bank([bundled_bank()])
+def report_set(title: str, gold: list[dict[str, Any]], bank: Bank) -> None:
+    """Print one set's table."""
     bare = bare_questions(gold)
     by_source = {source.removeprefix("seed:"): q for q in bank.questions for source in q.sources}
     answers = [(entry, answer) for entry in gold for answer in entry["answers"]]
@@ -46,6 +46,7 @@ def main() -> None:
             of_bank.grade(by_source[entry["question_id"]], answer["text"]).score for entry, answer in answers
         ],
     }
+    print(f"{title}: {len(gold)} questions, {len(answers)} answers")
     for name, got in rows.items():
         figures = figures_of(gold, got)
         print(f"{name:26}", "  ".join(f"{key} {value:.3f}" for key, value in figures.items()))
@@ -74,7 +75,14 @@ def report_file(path: Path, glossary: Glossary) -> None:
     print(f"{path.stem}: {told}")
 
 
+def main() -> None:
+    """Print the tables."""
+    bank = load_bank([bundled_bank()])
+    report_set("development", development_set(), bank)
+    report_set("held out", held_out_set(), bank)
+    for name in sys.argv[1:]:
+        report_file(Path(name), bank.glossary)
+
+
 if __name__ == "__main__":
     main()
-    for name in sys.argv[1:]:
-        report_file(Path(name), load_bank([bundled_bank()]).glossary)
