@@ -50,7 +50,9 @@ STATED = {
     "reference": ["likeness", "alike", "coverage", "words", "characters", "balance", "fuzzy"],
 }  # fmt: skip
 REVERSED = ["reversed", "opposed", "turned_ideas", "others_reversed", "worst_reversed", "mistakes"]
-EARNING = {"ideas": (0.1, 0.8, 0.0), "sentences": (0.19, 0.65, 0.0), "reference": (0.36, 0.95, 0.8)}
+LEAST = {"mistakes": -3.0, "others_reversed": -4.0}
+"""The most that may be held against a key point for what was said of others, in log-odds: the words decide."""
+EARNING = {"ideas": (0.1, 0.65, 0.0), "sentences": (0.19, 0.65, 0.0), "reference": (0.36, 0.95, 0.8)}
 """How much must be stated to earn more than nothing, and to earn all; and the share that a contradiction leaves. People
 give most students' answers half the points and more, so that a lone reference answer is thought to be stated in part
 by any answer at all, and what reads as its opposite is seldom meant so."""
@@ -161,11 +163,16 @@ class Task:
         self._columns = [SIGNS.index(name) for name in names]
         self._bounds: list[tuple[float | None, float | None]] = [(None, None)]
         self._bounds += [(0.0, None) if (name in FOR) != turned else (None, 0.0) for name in names]
+        self._least = {} if turned else LEAST
 
     def fit(self, chosen: Sequence[int] | slice = slice(None)) -> Array:
         """Return the intercept, and a weight for every sign, learned from the chosen rows."""
         signs, target, weight = self._signs[chosen][:, self._columns], self.target[chosen], self._weight[chosen]
         mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+        bounds = [*self._bounds]
+        for i, column in enumerate(self._columns):
+            if SIGNS[column] in self._least:
+                bounds[1 + i] = (self._least[SIGNS[column]] * spread[i], 0.0)
         scaled = (signs - mean) / spread
 
         def loss(p: Array) -> tuple[float, Array]:
@@ -178,7 +185,7 @@ class Task:
             loss,
             np.zeros(len(self._bounds)),
             jac=True,
-            bounds=self._bounds,
+            bounds=bounds,
             method="L-BFGS-B",
             options={"maxiter": 10_000, "ftol": 1e-15, "gtol": 1e-9},
         ).x
