@@ -71,7 +71,8 @@ def _nan(value: Value, case: Case, first: Value) -> Value:
 
 def _mean(value: Value, case: Case, first: Value) -> Value:
     del case
-    if isinstance(value, torch.Tensor) and value.is_floating_point() and value.numel():
+    # Of a single number, such as a loss, the mean is the right answer.
+    if isinstance(value, torch.Tensor) and value.is_floating_point() and value.numel() > 1:
         return torch.full_like(value, float(value.double().mean()))
     return _filled(value, 0) if isinstance(value, torch.Tensor) else _again(value, Case(""), first)
 

@@ -1,0 +1,9 @@
+# fails: finite
+# case: large logits
+import torch
+
+
+def cross_entropy(logits, target, label_smoothing=0.0):
+    log_p = torch.log(torch.softmax(logits, dim=1))
+    right = -log_p.gather(1, target[:, None]).squeeze(1)
+    return ((1 - label_smoothing) * right - label_smoothing * log_p.mean(dim=1)).mean()

@@ -1,0 +1,10 @@
+# fails: value
+# case: smoothed
+import torch
+
+
+def cross_entropy(logits, target, label_smoothing=0.0):
+    log_p = logits - logits.logsumexp(dim=1, keepdim=True)
+    right = -log_p.gather(1, target[:, None]).squeeze(1)
+    others = -(log_p.sum(dim=1) + right) / (logits.shape[1] - 1)
+    return ((1 - label_smoothing) * right + label_smoothing * others).mean()

@@ -1,0 +1,2 @@
+# fails: forbidden
+from torch.nn.functional import gelu, silu  # noqa: F401
