@@ -1,0 +1,6 @@
+# fails: forbidden
+import torch
+
+
+class Adam(torch.optim.Adam):
+    pass

@@ -1,0 +1,7 @@
+# fails: value
+def parameter_count(c_in, c_out, kernel, groups=1, bias=True):
+    return c_out * (c_in // groups) * kernel[0] * kernel[1] + c_out * bias
+
+
+def output_size(size, kernel, stride=1, padding=0, dilation=1):
+    return (size + padding - dilation * (kernel - 1) - 1) // stride + 1

@@ -1,0 +1,9 @@
+# fails: value
+import math
+
+
+def learning_rate(step, base, batch_size, warmup, total, base_batch=256):
+    peak = base * math.sqrt(batch_size / base_batch)
+    if step < warmup:
+        return peak * (step + 1) / warmup
+    return peak * 0.5 * (1 + math.cos(math.pi * min((step - warmup) / (total - warmup), 1.0)))
