@@ -1,0 +1,19 @@
+# fails: value
+# says: andom state
+import math
+import statistics as st
+
+import torch
+
+
+def compare(build_a, build_b, run, seeds):
+    a, b = [], []
+    for seed in seeds:
+        for build, into in ((build_a, a), (build_b, b)):
+            torch.manual_seed(seed)
+            into.append(run(build()))
+    d = [x - y for x, y in zip(a, b)]
+    std = lambda v: st.stdev(v) if len(v) > 1 else 0.0
+    t = st.fmean(d) / (std(d) / math.sqrt(len(d))) if std(d) else 0.0
+    means = {"mean_a": st.fmean(a), "mean_b": st.fmean(b), "difference": st.fmean(d)}
+    return means | {"std_a": std(a), "std_b": std(b), "t": t}

@@ -1,0 +1,15 @@
+# fails: value
+# case: a few steps
+import torch
+from torch.nn import functional as F
+
+
+def overfit(model, x, y, steps, lr):
+    model.train()
+    optimizer, losses = torch.optim.SGD(model.parameters(), lr), []
+    for _ in range(steps):
+        loss = F.cross_entropy(model(x), y)
+        losses.append(loss.item())
+        loss.backward()
+        optimizer.step()
+    return losses
