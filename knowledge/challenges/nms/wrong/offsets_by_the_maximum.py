@@ -18,7 +18,8 @@ def nms(
     # A stable sort leaves equal scores in the order of their indices.
     order = scores.argsort(descending=True, stable=True)
     boxes, labels = boxes[order], labels[order]
-    clashes = pairwise_iou(boxes + (labels * (sum(boxes.flatten().topk(min(1, boxes.numel())).values) + 1))[:, None]) > threshold
+    extent = boxes.max() + 1
+    clashes = pairwise_iou(boxes + (labels * extent)[:, None]) > threshold
     keep = torch.ones_like(order, dtype=torch.bool)
     for i in range(len(order)):
         # Only a kept box suppresses: one that is itself suppressed no longer counts.
