@@ -19,7 +19,8 @@ def cases(rng: torch.Generator) -> Cases:
     yield Case("a few boxes that are easy to draw", (unlike, others), visible=True)
     yield Case("many boxes", (boxes(n), boxes(m)), visible=True)
     yield Case("apart along both axes", (boxes(n), boxes(m) + far), visible=True)
-    yield Case("one inside the other", (torch.tensor([[0.0, 0.0, 10.0, 12.0]]), 0.2 * boxes(m) + 3))
+    whole = torch.tensor([[0.0, 0.0, 10.0, 12.0]])
+    yield Case("one inside the other", (whole, 0.2 * boxes(m) + 3))
     yield Case("one against one", (boxes(1), boxes(1)))
     yield Case("very small boxes", (1e-4 * boxes(n), 1e-4 * boxes(m)))
     yield Case("large coordinates", (1e4 * boxes(n), 1e4 * boxes(m)))
@@ -28,7 +29,8 @@ def cases(rng: torch.Generator) -> Cases:
     yield Case("float64", (boxes(n, torch.float64), boxes(m, torch.float64)))
     yield Case("no boxes", (boxes(0), boxes(m)))
     for name, shift in (("gradient", 0.0), ("gradient of boxes apart", 1.0)):
-        yield Case(name, (boxes(n).requires_grad_(), (boxes(m) + shift * far).requires_grad_()), grad=True)
+        pair = (boxes(n).requires_grad_(), (boxes(m) + shift * far).requires_grad_())
+        yield Case(name, pair, grad=True)
 
 
 def exercise(entry, case):
