@@ -17,7 +17,7 @@ import numpy as np
 
 from interviewer.grading import weights as w
 from interviewer.grading.evidence import SIGNS, Evidence
-from interviewer.grading.matching import Array
+from interviewer.grading.question_forms import Array
 
 FITTED = "fitted.toml"
 _WORTH_TELLING = 0.1

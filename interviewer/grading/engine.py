@@ -16,9 +16,10 @@ from interviewer.grading.choice import find_choice
 from interviewer.grading.evidence import Evidence, evidence
 from interviewer.grading.judging import Case, judge, judge_mistake, only_listed
 from interviewer.grading.lexicon import Lexicon
-from interviewer.grading.matching import Array, Matcher, Matches
+from interviewer.grading.matching import Matcher, Matches
 from interviewer.grading.mistakes import Heard, Mistake, stated
 from interviewer.grading.polarity import unasserted
+from interviewer.grading.question_forms import Array
 from interviewer.grading.result import Flag, Grade, PointVerdict, Status
 from interviewer.grading.units import Analysis, analyse
 from interviewer.grading.vectors import Forms, Vectors

@@ -11,7 +11,8 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from interviewer.grading import weights as w
-from interviewer.grading.matching import Array, Matcher, Target
+from interviewer.grading.matching import Matcher
+from interviewer.grading.question_forms import Array, Target
 from interviewer.grading.units import Analysis
 from interviewer.grading.verdicts import Reading, Seen
 

@@ -7,8 +7,9 @@ import numpy as np
 
 from interviewer.grading import weights as w
 from interviewer.grading.calibration import Odds
-from interviewer.grading.matching import Form, Matches
+from interviewer.grading.matching import Matches
 from interviewer.grading.mistakes import Mistake
+from interviewer.grading.question_forms import Form
 from interviewer.grading.result import MisconceptionVerdict, PointVerdict, Span, Status
 from interviewer.grading.reversal import Kind, contrasts
 from interviewer.grading.units import Analysis

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from rapidfuzz.distance import DamerauLevenshtein
 
 from interviewer.grading import weights as w
-from interviewer.grading.matching import Array, Matcher, Matches, Phrase, Target
+from interviewer.grading.matching import Matcher, Matches
+from interviewer.grading.question_forms import Array, Phrase, Target
 from interviewer.grading.units import Analysis
 from interviewer.grading.verdicts import Reading
 from interviewer.grading.windows import Window

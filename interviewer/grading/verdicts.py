@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from interviewer.grading import weights as w
-from interviewer.grading.matching import Array, Matcher, Matches, Target
+from interviewer.grading.matching import Matcher, Matches
+from interviewer.grading.question_forms import Array, Target
 from interviewer.grading.reversal import denied_share, reverses
 from interviewer.grading.units import Analysis
 from interviewer.grading.vectors import Similarities
