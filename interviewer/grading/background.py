@@ -30,11 +30,13 @@ class Background:
             for key in unit_keys(text, lexicon):
                 self._said[key] = self._said.get(key, 0) | bit
         self._top = math.log(self._count + _PRIOR)
+        self._idf = {
+            key: max(0.2, 1.0 - math.log(1 + said.bit_count()) / self._top) for key, said in self._said.items()
+        }
 
     def idf(self, key: str) -> float:
         """Return how telling a word is: 1 where no sentence says it, towards 0.2 where many do."""
-        said = self._said.get(key, 0).bit_count()
-        return max(0.2, 1.0 - math.log(1 + said) / self._top) if said else 1.0
+        return self._idf.get(key, 1.0)
 
     def information(self, phrases: Iterable[Sequence[Unit]], question: str) -> float:
         """Return in nats how surprising it is that a sentence of another question says one of ``phrases``.

@@ -1,6 +1,7 @@
 """From readings to verdicts: one status a key point, its evidence, and a sentence that names the rule that decided."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -125,6 +126,7 @@ def spans(case: Case, row: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def shorten(text: str) -> str:
     """Return a sentence on one line, cut at a word where it is long, without its full stop."""
     line = " ".join(text.split())

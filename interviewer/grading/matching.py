@@ -175,22 +175,21 @@ class Matcher(QuestionForms):
         """
         size, count = len(self.vocabulary.keys), len(answer.clauses) + 1
         best: dict[int, float] = {}
-
-        def hear(kind: int, clause: int, entry: int, strength: float) -> None:
-            place = (kind * count + clause) * size + entry
-            if strength > best.get(place, 0.0):
-                best[place] = strength
-
         for c, (first, last) in enumerate(answer.unit_ranges):
             for unit in answer.units[first:last]:
+                place = (unit.negated * count + c) * size
                 for entry, strength in spoken[unit.token].items():
-                    hear(int(unit.negated), c, entry, strength)
-                for entry in self.vocabulary.opposites(unit) if unit.poles else ():
-                    hear(2 + unit.negated, c, entry, w.OPPOSITE)
-            clause = answer.clauses[c]
-            for token in answer.tokens[clause.first : clause.last] if self._function_words else ():
-                for entry, strength in self._function_words.get(function_key(token.text), _NOTHING):
-                    hear(0, c, entry, strength)
+                    if strength > best.get(place + entry, 0.0):
+                        best[place + entry] = strength
+                if unit.poles:
+                    place += 2 * count * size
+                    for entry in self.vocabulary.opposites(unit):
+                        best[place + entry] = w.OPPOSITE
+            if self._function_words:
+                clause, place = answer.clauses[c], c * size
+                for token in answer.tokens[clause.first : clause.last]:
+                    for entry, strength in self._function_words.get(function_key(token.text), _NOTHING):
+                        best[place + entry] = max(strength, best.get(place + entry, 0.0))
         heard = np.zeros(4 * count * size)
         heard[list(best)] = list(best.values())
         entries = np.array(sorted({place % size for place in best}), dtype=np.intp)

@@ -179,6 +179,8 @@ def _richness(forms: int) -> float:
 
 def _share(marks: npt.NDArray[np.bool_], starts: npt.NDArray[np.int_]) -> Array:
     """Return for each window and target the share of the target's forms that are marked."""
+    if not marks.any():
+        return np.zeros((len(marks), len(starts)))
     sizes = np.diff(starts, append=marks.shape[1])
     return np.asarray(np.add.reduceat(marks.astype(np.float64), starts, axis=1) / sizes)
 
