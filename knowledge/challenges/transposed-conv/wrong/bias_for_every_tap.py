@@ -35,6 +35,7 @@ def conv_transpose2d(
             # One tap leaves one mark for every input pixel; those of one tap never overlap.
             rows = slice(i, i + stride * (h - 1) + 1, stride)
             columns = slice(j, j + stride * (w - 1) + 1, stride)
-            canvas[:, :, rows, columns] += torch.einsum("nchw,co->nohw", x, weight[:, :, i, j]) + bias[:, None, None]
+            mark = torch.einsum("nchw,co->nohw", x, weight[:, :, i, j])
+            canvas[:, :, rows, columns] += mark + bias[:, None, None]
     out = canvas[:, :, padding : full_h - padding, padding : full_w - padding]
     return out
