@@ -6,7 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -30,10 +32,10 @@ WALLED: tuple[Name, ...] = ("isolated", "limited")
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Path:
-    folder = tmp_path / "work"
-    folder.mkdir()
-    return folder
+def work() -> Iterator[Path]:
+    # Sockets that data loaders make in it must have addresses of at most 107 characters.
+    with tempfile.TemporaryDirectory(prefix="work-") as folder:
+        yield Path(folder)
 
 
 @pytest.fixture(params=LADDER)

@@ -215,7 +215,9 @@ async def test_when_the_referee_dies_it_is_said_and_another_one_starts(task: Pat
         last = None
         async for event in judge.run(task, LOOP):
             if isinstance(event, Output):
-                os.kill(started, signal.SIGKILL)
+                # More output may be under way when it is dead already.
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(started, signal.SIGKILL)
             last = event
         assert isinstance(last, RefereeDied)
         assert "exit status -9" in last.message
