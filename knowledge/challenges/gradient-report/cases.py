@@ -8,7 +8,7 @@ def cases(rng: torch.Generator) -> Cases:
     def case(name: str, scale: float, max_norm: float, frozen: tuple[str, ...] = (), visible: bool = False) -> Case:
         shapes = {"0.weight": (5, 4), "0.bias": (5,), "2.weight": (3, 5), "2.bias": (3,)}
         grads = {n: scale * torch.randn(*s, generator=rng) for n, s in shapes.items() if n not in frozen}
-        return Case(name, (grads, max_norm), visible=visible)
+        return Case(name, (grads, max_norm), visible=visible, rtol=1e-4, atol=1e-5)
 
     yield case("clipped", 2.0, 1.0, visible=True)
     yield case("short enough", 0.01, 1.0, visible=True)

@@ -7,7 +7,7 @@ def cases(rng: torch.Generator) -> Cases:
     def case(name: str, warmup: int, total: int, steps: list[int], visible: bool = False, **named: int) -> Case:
         base = 0.05 + float(torch.rand((), generator=rng))
         batch = int(torch.randint(2, 30, (), generator=rng)) * 64
-        return Case(name, (base, batch, warmup, total), named, visible=visible, extra={"steps": steps})
+        return Case(name, (base, batch, warmup, total), named, visible=visible, rtol=1e-6, atol=1e-9, extra={"steps": steps})
 
     total = int(torch.randint(80, 120, (), generator=rng))
     yield case("the rise", 10, total, [0, 1, 5, 8, 9], visible=True)

@@ -1,0 +1,19 @@
+# fails: value
+import torch
+from torch import nn
+
+
+class LoRALinear(nn.Module):
+    def __init__(self, base, rank, alpha):
+        super().__init__()
+        self.base, self.scale = base.requires_grad_(False), alpha / rank
+        self.a = nn.Parameter(0.02 * torch.randn(rank, base.in_features))
+        self.b = nn.Parameter(torch.zeros(base.out_features, rank))
+
+    def forward(self, x):
+        return self.base(x) + self.scale * (x @ self.a.T) @ self.b.T
+
+    @torch.no_grad()
+    def merge(self):
+        self.base.weight += self.scale * self.b @ self.a
+        return self.base
