@@ -19,6 +19,7 @@ from interviewer.challenges.reference import FaultyChallengeError, Reference
 from interviewer.challenges.running import Allowance, Conversation, StoppedError
 from interviewer.challenges.screening import screen
 from interviewer.challenges.spares import NoSpareError, Spare
+from interviewer.text import plain
 
 GRACE = 0.1
 """Seconds over its time that a submission gets, so that the line it hangs on is written down first."""
@@ -123,6 +124,8 @@ class Judging:
         forbidden = tuple(_place(seen, line) for _, seen, line in self._forbidden)
         ms = 1000 * (time.monotonic() - self._began)
         containment, device = self._where
+        # Names, messages and values are the candidate's: whatever they hold, the terminal gets plain text.
+        fields = {name: _plain(value) for name, value in fields.items()}
         return Verdict(
             self._run.id,
             passed="stage" not in fields,
@@ -293,7 +296,8 @@ class Judging:
             words, body = talk.receive(deadline + GRACE)
             own = words.get("nonce") == self._nonce
             self._note(words.get("uses", []) if own else [])
-            if not own or words.get("kind") not in {kind, "failed"} or words.get("index") not in {index, None}:
+            # Tuples: what came may be anything, and a set asks for its hash.
+            if not own or words.get("kind") not in (kind, "failed") or words.get("index") not in (index, None):
                 refuse("it is not what was asked for, or one too many")
             tensors = tensors_of(body)
         except StoppedError as stopped:
@@ -313,7 +317,7 @@ class Judging:
             raise FaultyChallengeError(message)
         if case is not None:
             details = (*details, f"The call: {feedback.say_call(' / '.join(self._challenge.entry), case)}")
-        known = stage if stage in _TOLD_BY_THE_CHILD else "error"
+        known = stage if isinstance(stage, str) and stage in _TOLD_BY_THE_CHILD else "error"
         return FailedError(str(known), message, case=case.name if case else "", details=details, line=line)
 
     def _stopped(self, stopped: StoppedError, case: Case | None = None) -> FailedError:
@@ -369,6 +373,14 @@ _FATAL = {"time", "memory", "output", "died", "answer"}
 
 _PATIENCE = 2.0
 """Seconds in which a trusted submission that has failed must come to its end."""
+
+
+def _plain(value: Any) -> Any:
+    """Return text, and tuples of it, without anything that a terminal would obey."""
+    if isinstance(value, tuple):
+        return tuple(plain(one) for one in value)
+    return plain(value) if isinstance(value, str) else value
+
 
 _TOLD_BY_THE_CHILD = {"syntax", "import", "entry", "error", "type", "gradient", "memory", "died"}
 
