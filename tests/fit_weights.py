@@ -52,7 +52,7 @@ STATED = {
 REVERSED = ["reversed", "opposed", "turned_ideas", "others_reversed", "worst_reversed", "mistakes"]
 LEAST = {"mistakes": -3.0, "others_reversed": -4.0}
 """The most that may be held against a key point for what was said of others, in log-odds: the words decide."""
-EARNING = {"ideas": (0.1, 0.65, 0.0), "sentences": (0.19, 0.65, 0.0), "reference": (0.36, 0.95, 0.8)}
+EARNING = {"ideas": (0.1, 0.55, 0.0), "sentences": (0.19, 0.65, 0.0), "reference": (0.36, 0.95, 0.8)}
 """How much must be stated to earn more than nothing, and to earn all; and the share that a contradiction leaves. People
 give most students' answers half the points and more, so that a lone reference answer is thought to be stated in part
 by any answer at all, and what reads as its opposite is seldom meant so."""

@@ -174,6 +174,8 @@ def _flag(answer: Analysis, heard: Sequence[Analysis], lexical: Array, *, silent
         return Flag.DONT_KNOW
     if integrity.echo(answer, heard):
         return Flag.ECHO
+    if integrity.to_the_grader(answer.text):
+        return Flag.OFF_TOPIC
     likeness = float(lexical.max(initial=0.0))
     elsewhere = likeness < w.OFF_TOPIC_LIKENESS and integrity.heard_share(answer, heard) < w.OFF_TOPIC_SHARED
     if len(answer.units) >= w.OFF_TOPIC_LEAST_UNITS and elsewhere:

@@ -41,6 +41,21 @@ def dont_know(text: str) -> bool:
     return len(_substance(shown)) <= w.GIVE_UP_OTHER
 
 
+_TO_THE_GRADER = re.compile(
+    r"""\b(?:ignore|disregard|forget)\s+(?:all\s+|any\s+)?(?:the\s+|your\s+)?(?:previous|prior|above|earlier)\s+(?:instructions|rules|text)
+      | \b(?:full|top|maximum|highest)\s+(?:marks|score|grade|credit)\b
+      | \b(?:mark|count|treat)\s+(?:every|all|each|this)\b.{0,40}\b(?:hit|correct|covered)
+      | \b(?:score|grade)\W{0,4}(?:of\s+|is\s+|=\s*)?(?:1(?:\.0+)?|100\s?%)(?=\W|\Z) | \A\W*(?:system|assistant)\s*:
+      | \b(?:answer|response)\s+(?:is|covers)\b.{0,40}\b(?:perfect|everything|all\s+(?:the\s+)?key\s+points)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def to_the_grader(text: str) -> bool:
+    """Return whether ``text`` speaks to the grader in place of answering: ``mark every key point as hit``."""
+    return bool(_TO_THE_GRADER.search(fold(text[: w.GIVE_UP_LONGEST * 4])))
+
+
 _GOES_ON = re.compile(r"\b(?:but|though|however|although|except)\b", re.IGNORECASE)
 
 
