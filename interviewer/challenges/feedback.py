@@ -283,3 +283,13 @@ def _capital(text: str) -> str:
 def _clip(text: str) -> str:
     text = plain(text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def harmless(value: Any) -> Any:
+    """Return text, and tuples of it, without anything that a terminal would obey; other values as they are.
+
+    Names, messages and shown values are the candidate's, whatever they hold.
+    """
+    if isinstance(value, tuple):
+        return tuple(plain(one) for one in value)
+    return plain(value) if isinstance(value, str) else value

@@ -19,7 +19,6 @@ from interviewer.challenges.reference import FaultyChallengeError, Reference
 from interviewer.challenges.running import Allowance, Conversation, StoppedError
 from interviewer.challenges.screening import screen
 from interviewer.challenges.spares import NoSpareError, Spare
-from interviewer.text import plain
 
 GRACE = 0.1
 """Seconds over its time that a submission gets, so that the line it hangs on is written down first."""
@@ -122,15 +121,13 @@ class Judging:
 
     def _verdict(self, **fields: Any) -> Verdict:
         forbidden = tuple(_place(seen, line) for _, seen, line in self._forbidden)
-        ms = 1000 * (time.monotonic() - self._began)
         containment, device = self._where
-        # Names, messages and values are the candidate's: whatever they hold, the terminal gets plain text.
-        fields = {name: _plain(value) for name, value in fields.items()}
+        fields = {name: feedback.harmless(value) for name, value in fields.items()}
         return Verdict(
             self._run.id,
             passed="stage" not in fields,
             seed=self._seed,
-            ms=round(ms, 1),
+            ms=round(_since(self._began), 1),
             forbidden=forbidden,
             cases=self._passed,
             of=self._of,
@@ -296,7 +293,7 @@ class Judging:
             words, body = talk.receive(deadline + GRACE)
             own = words.get("nonce") == self._nonce
             self._note(words.get("uses", []) if own else [])
-            # Tuples: what came may be anything, and a set asks for its hash.
+            # In tuples, for what came may be anything and have no hash.
             if not own or words.get("kind") not in (kind, "failed") or words.get("index") not in (index, None):
                 refuse("it is not what was asked for, or one too many")
             tensors = tensors_of(body)
@@ -373,14 +370,6 @@ _FATAL = {"time", "memory", "output", "died", "answer"}
 
 _PATIENCE = 2.0
 """Seconds in which a trusted submission that has failed must come to its end."""
-
-
-def _plain(value: Any) -> Any:
-    """Return text, and tuples of it, without anything that a terminal would obey."""
-    if isinstance(value, tuple):
-        return tuple(plain(one) for one in value)
-    return plain(value) if isinstance(value, str) else value
-
 
 _TOLD_BY_THE_CHILD = {"syntax", "import", "entry", "error", "type", "gradient", "memory", "died"}
 

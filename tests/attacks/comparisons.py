@@ -110,9 +110,9 @@ def softmax(x):
     Attack(
         "a tensor of 4 TB that takes none",
         _returns("torch.zeros(1).expand(10**6, 10**6)"),
-        "shape or memory or error or died",
+        "shape or memory or error or died or time",
     ),
-    Attack("a tensor of 400 MB", _returns("torch.zeros(10**8)"), "shape or memory or died"),
+    Attack("a tensor of 400 MB", _returns("torch.zeros(10**8)"), "shape or memory or died or time"),
     Attack(
         "a tensor without memory",
         _returns("torch.empty_like(x, device='meta')"),
