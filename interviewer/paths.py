@@ -15,7 +15,7 @@ class Paths:
     """The three folders of a user, each created on first use with mode 0700.
 
     Attributes:
-        data: history database and the user's own topic files.
+        data: history database and the user's own topic files and challenges.
         config: ``config.toml``.
         cache: the compiled bank; safe to delete.
     """
@@ -33,6 +33,11 @@ class Paths:
     def topics(self) -> Path:
         """The user's own topic files, read beside the bundled bank."""
         return self.data / "topics"
+
+    @property
+    def challenges(self) -> Path:
+        """The user's own code challenges, read beside the bundled ones."""
+        return self.data / "challenges"
 
     @property
     def settings(self) -> Path:

@@ -85,13 +85,9 @@ class _Opened:
         seed = secrets.randbelow(2**31) if seed is None else seed
         plan = make_plan(
             self._bank.summaries,
+            wishes,
             at=self._clock(),
             seed=seed,
-            mode=wishes.mode,
-            topics=wishes.topics,
-            level=wishes.level,
-            questions=wishes.questions,
-            minutes=wishes.minutes,
             past=[past.plan for past in self._history.sessions()],
         )
         conductor, _ = Conductor.start(

@@ -7,11 +7,14 @@ thread; calls must not overlap.
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, Self
 
+from interviewer.challenges.events import Ratios, Verdict
 from interviewer.grading.result import Grade, Status
 from interviewer.interview import policy, speech
+from interviewer.interview.coding import PREFIX, CodeQuestion, is_code
 from interviewer.interview.events import Act, Event, Move, MoveKind, Plan
 from interviewer.interview.session import Lookup, advance, begin, replay
 from interviewer.interview.state import JOIN, Session, State
+from interviewer.interview.submissions import Result
 from interviewer.knowledge.models import FollowUp, Question
 
 LONGEST_ANSWER = 20_000
@@ -122,6 +125,12 @@ class Conductor:
         return self._lookup(self.session.round.question)
 
     @property
+    def coding(self) -> bool:
+        """Whether code is wanted now: a challenge is open and not solved yet."""
+        round_ = self.session.round
+        return self.session.state is State.ASKING and is_code(round_.question) and not round_.solved
+
+    @property
     def finished(self) -> bool:
         """Whether the session has ended."""
         return self.session.state is State.FINISHED
@@ -133,6 +142,9 @@ class Conductor:
             HistoryError: it could not be stored; the session has not moved.
         """
         text = text[:LONGEST_ANSWER]
+        if self.coding:
+            act, words = speech.interpret(text)
+            return self.act(Act.CLARIFY if act is Act.ANSWER else act, words)
         if policy.asks_for(self.session.round, self.question, text):
             return self.act(Act.ANSWER, text)
         act, words = speech.interpret(text)
@@ -148,12 +160,44 @@ class Conductor:
         """
         if act is Act.LEAVE:
             act = Act.PAUSE
+        if act is Act.ANSWER and self.coding:
+            act = Act.CLARIFY
         if act is Act.ANSWER and (not text.strip() or self.session.state is not State.ASKING):
             return ()
         event = self._graded(text) if act is Act.ANSWER else Event(act, self._clock(), text)
         after, moves = advance(self.session, event, self._lookup)
         self._store(event, after)
         return moves
+
+    def code(self, text: str, verdict: Verdict) -> tuple[Move, ...]:
+        """Take in code and what the judge said of it; passed over where no challenge is open.
+
+        Raises:
+            HistoryError: it could not be stored; the session has not moved.
+        """
+        question = self.question
+        if not self.coding or not isinstance(question, CodeQuestion):
+            return ()
+        result = Result.of_verdict(verdict)
+        event = Event(Act.CODE, self._clock(), text, challenge=question.challenge.id, result=result)
+        after, moves = advance(self.session, event, self._lookup)
+        self._store(event, after)
+        return moves
+
+    def measured(self, ratios: Ratios) -> None:
+        """Keep what was measured after a pass, for the challenge solved last.
+
+        Raises:
+            HistoryError: it could not be stored.
+        """
+        solved = next((r for r in reversed(self.session.rounds) if r.solved), None)
+        if solved is None:
+            return
+        result = solved.submissions[-1].result.measured(ratios)
+        challenge = solved.question.removeprefix(PREFIX)
+        event = Event(Act.MEASURED, self._clock(), challenge=challenge, result=result)
+        after, _ = advance(self.session, event, self._lookup)
+        self._store(event, after)
 
     def overrule(self, number: int, point: str) -> None:
         """Turn the verdict on a key point over, or back; ``number`` counts the session's questions from 0.

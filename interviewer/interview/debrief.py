@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.grading.result import Flag, Span, Status
+from interviewer.interview.coding import CodeQuestion
 from interviewer.interview.coverage import FACTOR, WORTH, Help
-from interviewer.interview.events import Act
+from interviewer.interview.events import Act, MoveKind
 from interviewer.interview.scoring import Score, counts, question_score, session_score
 from interviewer.interview.session import Lookup
 from interviewer.interview.state import JOIN, End, Round, Session, Speaker
+from interviewer.interview.submissions import PARTLY
 from interviewer.knowledge.models import KeyPoint, Question, Tier
 
 WEAK = 0.6
@@ -120,6 +122,7 @@ def debrief(session: Session, lookup: Lookup) -> Debrief:
 def report(round_: Round, question: Question) -> QuestionReport:
     """Sum up one question."""
     grade, coverage = round_.grade, round_.coverage
+    code = isinstance(question, CodeQuestion)
     points = []
     for point in question.key_points:
         covered = coverage.point(point.id)
@@ -149,7 +152,7 @@ def report(round_: Round, question: Question) -> QuestionReport:
         round_,
         JOIN.join(round_.answers),
         score,
-        _reason(round_, points, mistakes),
+        _reason_of_code(round_) if code else _reason(round_, points, mistakes),
         tuple(points),
         mistakes,
         deeper,
@@ -171,6 +174,21 @@ def _deeper(round_: Round, question: Question) -> tuple[tuple[PointReport, ...],
         line.text for line in reversed(round_.lines) if line.speaker is Speaker.CANDIDATE and line.kind is Act.ANSWER
     )
     return reports, last
+
+
+def _reason_of_code(round_: Round) -> str:
+    """Say in one sentence how a challenge went."""
+    tries = len(round_.submissions)
+    hints = sum(line.kind is MoveKind.HINT for line in round_.lines)
+    parts = [f"after {tries} submission{'s' if tries != 1 else ''}" if tries else "no code was submitted"]
+    if hints:
+        parts.append(f"with {hints} hint{'s' if hints > 1 else ''} (worth {FACTOR[Help.HINT]:.0%})")
+    if round_.solved:
+        return f"Solved {', '.join(parts)}."
+    best = max((one.result.cases / one.result.of for one in round_.submissions if one.result.of), default=0.0)
+    if best >= PARTLY:
+        parts.append("half the credit, as at least half the cases pass")
+    return f"Not solved: {', '.join(parts)}."
 
 
 def _reason(round_: Round, points: Sequence[PointReport], mistakes: Sequence[MistakeReport]) -> str:

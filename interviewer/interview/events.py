@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from interviewer.grading.result import Grade
+from interviewer.interview.submissions import Result
 
 
 class Mode(StrEnum):
@@ -22,6 +23,8 @@ class Act(StrEnum):
     """What a candidate does."""
 
     ANSWER = "answer"
+    CODE = "code"
+    MEASURED = "measured"
     HINT = "hint"
     SKIP = "skip"
     REPEAT = "repeat"
@@ -83,6 +86,8 @@ class Event:
         turn: the grade of ``text`` by itself, where it is a second or later answer.
         accepted: whether ``text`` is what the interviewer's directed prompt asked for.
         overrules: the question (counted from 0) and key point whose verdict the candidate turns over, or turns back.
+        challenge: the id of the challenge that ``text`` is code for; empty for anything but code.
+        result: what came of that code; for :attr:`Act.MEASURED`, with what was measured after the pass.
     """
 
     act: Act
@@ -92,6 +97,8 @@ class Event:
     turn: Grade | None = None
     accepted: bool = False
     overrules: tuple[int, str] | None = None
+    challenge: str = ""
+    result: Result | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the event as JSON-ready values, without what is empty."""
@@ -106,12 +113,17 @@ class Event:
             data["accepted"] = True
         if self.overrules is not None:
             data["overrules"] = list(self.overrules)
+        if self.challenge:
+            data["challenge"] = self.challenge
+        if self.result is not None:
+            data["result"] = self.result.to_json()
         return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Build an event from what :meth:`to_json` gave."""
         grade, turn, overrules = data.get("grade"), data.get("turn"), data.get("overrules")
+        result = data.get("result")
         return cls(
             Act(data["act"]),
             data["at"],
@@ -120,6 +132,8 @@ class Event:
             Grade.from_json(turn) if turn else None,
             data.get("accepted", False),
             (overrules[0], overrules[1]) if overrules else None,
+            data.get("challenge", ""),
+            Result.from_json(result) if result else None,
         )
 
 

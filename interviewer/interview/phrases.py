@@ -13,6 +13,7 @@ PUMPS = (
 
 DEBRIEF = "Here is the debrief."
 NO_MORE_HINTS = "I have no more hints on this question. Say what you can, or skip it."
+CODE = "The statement is all there is: write code for it and submit it, ask for a hint, or skip it."
 ASSUME = "Assume what you need, and say what you assumed."
 HELP = (
     "Answer in your own words, as long or short as you like. On a line of its own you can also say: hint, skip, "

@@ -20,6 +20,7 @@ class Wishes:
         level: nothing harder than this, 1..4; None for all levels.
         questions: how many; None where ``minutes`` decides or nothing is settled.
         minutes: how long the session should take.
+        challenges: how many code challenges come last, beside ``questions`` and within ``minutes``.
     """
 
     mode: Mode
@@ -27,6 +28,7 @@ class Wishes:
     level: int | None = None
     questions: int | None = None
     minutes: float | None = None
+    challenges: int = 0
 
 
 class NothingToAskError(Exception):
@@ -35,38 +37,44 @@ class NothingToAskError(Exception):
 
 def make_plan(
     bank: Iterable[Candidate],
+    wishes: Wishes,
     *,
     at: float,
     seed: int,
-    mode: Mode,
-    topics: Collection[str] = (),
-    level: int | None = None,
-    questions: int | None = None,
-    minutes: float | None = None,
+    code: Iterable[Candidate] = (),
     past: Iterable[Mapping[str, Any]] = (),
 ) -> Plan:
     """Choose a session's questions and settle its id.
 
     Args:
         bank: what there is to ask.
+        wishes: what the session should be.
         at: now, seconds since the epoch.
         seed: decides the choice of questions and words.
-        mode: when verdicts are shown.
-        topics: only these; empty for all.
-        level: nothing harder than this, 1..4.
-        questions: how many.
-        minutes: instead of ``questions``, how long the session should take.
+        code: what code challenges there are.
         past: plans of earlier sessions; what they asked comes later.
 
     Raises:
         NothingToAskError: no question fits.
     """
     asked = Counter(question for plan in past for question in plan.get("questions", ()))
-    chosen = choose(bank, seed=seed, topics=topics, level=level, questions=questions, minutes=minutes, asked=asked)
-    if not chosen:
-        wishes = [f"of level {level} or below" if level else "", f"in {', '.join(sorted(topics))}" if topics else ""]
-        raise NothingToAskError(" ".join(["there is no question", *filter(None, wishes)]))
-    return plan_for(chosen, at=at, seed=seed, mode=mode, minutes=minutes if questions is None else None)
+    topics, level, minutes = wishes.topics, wishes.level, wishes.minutes
+    challenges: tuple[str, ...] = ()
+    if wishes.challenges:
+        code = list(code)
+        challenges = choose(code, seed=seed, topics=topics, level=level, questions=wishes.challenges, asked=asked)
+        taken = sum(one.minutes for one in code if one.id in challenges)
+        minutes = None if minutes is None else max(minutes - taken, 0.0)
+    chosen: tuple[str, ...] = ()
+    if wishes.questions != 0 and (minutes is None or minutes > 0):
+        chosen = choose(
+            bank, seed=seed, topics=topics, level=level, questions=wishes.questions, minutes=minutes, asked=asked
+        )
+    if not chosen and not challenges:
+        where = [f"of level {level} or below" if level else "", f"in {', '.join(sorted(topics))}" if topics else ""]
+        raise NothingToAskError(" ".join(["there is no question", *filter(None, where)]))
+    length = wishes.minutes if wishes.questions is None else None
+    return plan_for((*chosen, *challenges), at=at, seed=seed, mode=wishes.mode, minutes=length)
 
 
 def plan_for(

@@ -12,6 +12,7 @@ from random import Random
 from interviewer.grading.result import Status
 from interviewer.grading.text import content_words
 from interviewer.interview import phrases
+from interviewer.interview.coding import CodeQuestion
 from interviewer.interview.coverage import WORTH
 from interviewer.interview.events import Move, MoveKind
 from interviewer.interview.state import End, Round
@@ -68,6 +69,8 @@ def asks_for(round_: Round, question: Question, text: str) -> bool:
 
 def clarify(question: Question, text: str) -> Move:
     """Answer a candidate's question about the question from what its author foresaw."""
+    if isinstance(question, CodeQuestion):
+        return Move(MoveKind.CLARIFY, phrases.CODE, question.id)
     words = set(content_words(text))
     for clarification in question.clarifications:
         if any(set(content_words(phrase)) <= words for phrase in clarification.ask if content_words(phrase)):

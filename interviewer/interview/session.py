@@ -9,9 +9,11 @@ from dataclasses import replace
 from random import Random
 
 from interviewer.interview import phrases, policy
+from interviewer.interview.coding import PREFIX, is_code
 from interviewer.interview.coverage import Coverage
 from interviewer.interview.events import Act, Event, Mode, Move, MoveKind, Plan
 from interviewer.interview.state import JOIN, End, Line, Round, Session, Speaker, State
+from interviewer.interview.submissions import SOLVES, Submission
 from interviewer.knowledge.models import Question
 
 Lookup = Callable[[str], Question]
@@ -46,6 +48,8 @@ def advance(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tu
 
     if event.act is Act.OVERRULE:
         return _overrule(session, event), ()
+    if event.act is Act.MEASURED:
+        return _measured(session, event), ()
     if session.state is State.FINISHED:
         return session, ()
     if event.act is Act.FINISH:
@@ -91,24 +95,32 @@ def _react(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tup
     match event.act:
         case Act.ANSWER:
             return _answer(session, event, question, lookup)
+        case Act.CODE:
+            return _submit(session, event, question, lookup)
         case Act.DONT_KNOW:
             return _dont_know(session, event, question, lookup)
         case Act.SKIP:
             pending = session.round.pending
             deeper = pending is not None and pending.kind is MoveKind.DEEPER
             return _close(_heard(session, event), End.COVERED if deeper else End.SKIPPED, question, lookup)
-        case Act.HINT:
-            session = _heard(session, event)
-            return _say(session, policy.requested_hint(session.round, question))
-        case Act.REPEAT:
-            move = Move(MoveKind.REPEAT, last_question(session.round) or question.prompt, question.id)
-            return _say(_heard(session, event), move)
-        case Act.CLARIFY:
-            return _say(_heard(session, event), policy.clarify(question, event.text))
-        case Act.HELP:
-            return _say(_heard(session, event), Move(MoveKind.NOTE, phrases.HELP))
         case _:
-            return session, ()
+            reply = _reply(session.round, question, event)
+            return (session, ()) if reply is None else _say(_heard(session, event), reply)
+
+
+def _reply(round_: Round, question: Question, event: Event) -> Move | None:
+    """Return what is said to a request; None to an act that is none."""
+    match event.act:
+        case Act.HINT:
+            return policy.requested_hint(round_, question)
+        case Act.REPEAT:
+            return Move(MoveKind.REPEAT, last_question(round_) or question.prompt, question.id)
+        case Act.CLARIFY:
+            return policy.clarify(question, event.text)
+        case Act.HELP:
+            return Move(MoveKind.NOTE, phrases.HELP)
+        case _:
+            return None
 
 
 def _overrule(session: Session, event: Event) -> Session:
@@ -119,6 +131,40 @@ def _overrule(session: Session, event: Event) -> Session:
     round_ = session.rounds[number]
     overruled = replace(round_, coverage=round_.coverage.overrule(point))
     return replace(session, rounds=(*session.rounds[:number], overruled, *session.rounds[number + 1 :]))
+
+
+def _measured(session: Session, event: Event) -> Session:
+    """Put what was measured after a pass to the submission that passed; the session may have moved on since."""
+    for number, round_ in reversed(list(enumerate(session.rounds))):
+        if round_.solved and event.result is not None and event.challenge == round_.question.removeprefix(PREFIX):
+            *before, last = round_.submissions
+            told = replace(round_, submissions=(*before, replace(last, result=event.result)))
+            return replace(session, rounds=(*session.rounds[:number], told, *session.rounds[number + 1 :]))
+    return session
+
+
+def _submit(session: Session, event: Event, question: Question, lookup: Lookup) -> tuple[Session, tuple[Move, ...]]:
+    """Take code in; a pass leads on to the deeper question, and anything else leaves the challenge open."""
+    if session.round.solved or not is_code(question.id):
+        return session, ()
+    if event.result is None:
+        raise ValueError("code needs its result")
+    session = _heard(session, event)
+    round_ = session.round
+    grade = event.result.grade
+    better = round_.grade is None or grade.score > round_.grade.score
+    round_ = replace(
+        round_,
+        submissions=(*round_.submissions, Submission(event.text, event.result)),
+        grade=grade if better else round_.grade,
+        first=round_.first or grade,
+        coverage=round_.coverage.after(question, replace(event, grade=grade), None),
+    )
+    session, told = _say(_with(session, round_), Move(MoveKind.NOTE, event.result.sentence, SOLVES))
+    if not event.result.passed:
+        return session, told
+    session, moves = _follow(session, question, lookup)
+    return session, (*told, *moves)
 
 
 def _heard(session: Session, event: Event) -> Session:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from interviewer.grading.result import Grade
 from interviewer.interview.coverage import Coverage
 from interviewer.interview.events import FOLLOW_UPS, Act, MoveKind, Plan
+from interviewer.interview.submissions import Submission
 
 JOIN = "\n\n"
 """Between the answers of one question when they are graded together."""
@@ -64,6 +65,7 @@ class Round:
         deeper: of the answer to the deeper question, where one was asked.
         idle: how many times in a row the candidate has said that they do not know.
         end: why it ended; None while it is open.
+        submissions: the code submitted to a challenge, in order.
     """
 
     question: str
@@ -76,6 +78,12 @@ class Round:
     deeper: Grade | None = None
     idle: int = 0
     end: End | None = None
+    submissions: tuple[Submission, ...] = ()
+
+    @property
+    def solved(self) -> bool:
+        """Whether code that was submitted has passed."""
+        return any(one.result.passed for one in self.submissions)
 
     @property
     def answers(self) -> tuple[str, ...]:

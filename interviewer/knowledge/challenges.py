@@ -146,6 +146,15 @@ class Challenges:
     def __len__(self) -> int:
         return len(self.folders)
 
+    def joined(self, more: "Challenges") -> "Challenges":
+        """Return these challenges and ``more``; of two with one id the first is kept and the second told."""
+        twice = [
+            Problem(Place(str(one.path)), f"there is a challenge called {one.id!r} already, in {self.folders[one.id].path}")
+            for one in more
+            if one.id in self.folders
+        ]
+        return Challenges({**more.folders, **self.folders}, (*self.problems, *more.problems, *twice))
+
     def find(self, challenge_id: str) -> ChallengeFolder:
         """Return one challenge.
 

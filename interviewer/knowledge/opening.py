@@ -1,10 +1,14 @@
-"""Opening the bank that a user gets: the program's own and beside it their topic files, or a folder they name."""
+"""Opening what a user gets to be asked: the program's own bank and beside it their files, or a folder they name."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from interviewer.knowledge.bank import Bank
 from interviewer.knowledge.loading import load_bank
 from interviewer.paths import Paths, bundled_bank
+
+if TYPE_CHECKING:
+    from interviewer.knowledge.challenges import Challenges
 
 
 def open_bank(paths: Paths, folder: Path | None = None) -> Bank:
@@ -12,3 +16,13 @@ def open_bank(paths: Paths, folder: Path | None = None) -> Bank:
     own = bundled_bank()
     folders = [folder] if folder else [own, *([paths.topics] if paths.topics.exists() else [])]
     return load_bank(folders, glossary=own / "glossary.yaml", cache=paths.cache)
+
+
+def open_challenges(paths: Paths, folder: Path | None = None) -> "Challenges":
+    """Read the code challenges of the bank in ``folder`` where it has any, or the program's own and the user's."""
+    from interviewer.knowledge.challenges import load_challenges
+
+    if folder is not None and (folder / "challenges").is_dir():
+        return load_challenges(folder / "challenges")
+    own = load_challenges(bundled_bank() / "challenges")
+    return own.joined(load_challenges(paths.challenges)) if paths.challenges.exists() else own

@@ -107,7 +107,7 @@ class History:
         Raises:
             HistoryError: it could not be committed.
         """
-        with self._writing() as write:
+        with self.writing() as write:
             write("INSERT INTO session (id, began, plan) VALUES (?, ?, ?)", (session, at, _dump(plan)))
 
     def append(
@@ -129,7 +129,7 @@ class History:
             HistoryError: it could not be committed, or another window has taken the session further.
         """
         text = _dump(payload)
-        with self._writing() as write:
+        with self.writing() as write:
             newest = write("SELECT ifnull(max(id), 0) FROM event WHERE session = ?", (session,)).fetchone()[0]
             if follows not in {None, newest}:
                 raise HistoryError("this session has gone on in another window; open it again from home")
@@ -145,7 +145,7 @@ class History:
 
     def last(self, session: str) -> int:
         """Return the number of a session's newest event, 0 where it has none."""
-        return int(self._read("SELECT ifnull(max(id), 0) FROM event WHERE session = ?", (session,))[0][0])
+        return int(self.read("SELECT ifnull(max(id), 0) FROM event WHERE session = ?", (session,))[0][0])
 
     def save_draft(self, session: str, at: float, text: str) -> None:
         """Store what is being typed, in place of the draft before.
@@ -153,7 +153,7 @@ class History:
         Raises:
             HistoryError: it could not be committed.
         """
-        with self._writing() as write:
+        with self.writing() as write:
             write(
                 "INSERT INTO draft (session, at, text) VALUES (?, ?, ?)"
                 " ON CONFLICT (session) DO UPDATE SET at = excluded.at, text = excluded.text",
@@ -162,18 +162,18 @@ class History:
 
     def draft(self, session: str) -> str:
         """Return what was being typed last; empty where nothing was."""
-        rows = self._read("SELECT text FROM draft WHERE session = ?", (session,))
+        rows = self.read("SELECT text FROM draft WHERE session = ?", (session,))
         return str(rows[0][0]) if rows else ""
 
     def events(self, session: str) -> list[dict[str, Any]]:
         """Return a session's events in order; rows whose checksum does not hold are left out."""
         # As bytes, because a damaged row need not be text any more.
-        rows = self._read("SELECT CAST(payload AS BLOB), crc FROM event WHERE session = ? ORDER BY id", (session,))
+        rows = self.read("SELECT CAST(payload AS BLOB), crc FROM event WHERE session = ? ORDER BY id", (session,))
         return [json.loads(payload) for payload, crc in rows if zlib.crc32(payload) == crc]
 
     def sessions(self) -> list[StoredSession]:
         """Return every session, newest first; those whose plan is damaged are left out."""
-        rows = self._read(
+        rows = self.read(
             "SELECT s.id, s.began, CAST(s.plan AS BLOB), s.finished,"
             " (SELECT count(*) FROM event e WHERE e.session = s.id) FROM session s ORDER BY s.rowid DESC"
         )
@@ -190,12 +190,16 @@ class History:
         Raises:
             HistoryError: it could not be committed.
         """
-        with self._writing() as write:
+        with self.writing() as write:
             write("UPDATE session SET finished = ? WHERE id = ? AND finished IS NULL", (at, session))
 
     @contextmanager
-    def _writing(self) -> Iterator[Any]:
-        """Yield ``execute`` inside one immediate transaction."""
+    def writing(self) -> Iterator[Any]:
+        """Yield ``execute`` inside one immediate transaction, for the modules beside this one.
+
+        Raises:
+            HistoryError: it could not be committed; nothing of it was.
+        """
         with self._lock:
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -216,7 +220,12 @@ class History:
         except sqlite3.ProgrammingError:
             return False
 
-    def _read(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    def read(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, for the modules beside this one.
+
+        Raises:
+            HistoryError: the file cannot be read.
+        """
         with self._lock:
             try:
                 return self._connection.execute(query, values).fetchall()

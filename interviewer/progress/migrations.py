@@ -26,6 +26,28 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             text TEXT NOT NULL
         )""",
     ),
+    (
+        # One draft a challenge, whatever session it is asked in.
+        """CREATE TABLE code_draft (
+            challenge TEXT PRIMARY KEY,
+            at REAL NOT NULL,
+            text TEXT NOT NULL
+        )""",
+        # What was tried and solved, so that a list of challenges need not read every event.
+        """CREATE TABLE submission (
+            event INTEGER PRIMARY KEY REFERENCES event (id),
+            challenge TEXT NOT NULL,
+            passed INTEGER NOT NULL
+        )""",
+        "CREATE INDEX submission_to_challenge ON submission (challenge, passed)",
+        """CREATE TRIGGER code_is_submitted AFTER INSERT ON event
+            WHEN CASE WHEN json_valid(NEW.payload) THEN json_extract(NEW.payload, '$.act') = 'code' END
+            BEGIN INSERT INTO submission VALUES (
+                NEW.id,
+                ifnull(json_extract(NEW.payload, '$.challenge'), ''),
+                ifnull(json_extract(NEW.payload, '$.result.passed'), 0)
+            ); END""",
+    ),
 )
 
 SCHEMA = len(MIGRATIONS)

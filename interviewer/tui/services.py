@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -18,6 +19,7 @@ from interviewer.progress.history import History, HistoryError, StoredSession
 
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
+    from interviewer.interview.coding import Library
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.state import Session
     from interviewer.knowledge.bank import Bank
@@ -92,14 +94,26 @@ class Services:
         with loading():
             self.ready_grader().warm_up(question)
 
-    def question(self, question_id: str) -> "Question":
-        """Return one question of the bank.
+    @cached_property
+    def library(self) -> "Library":
+        """What can be asked.
 
         Raises:
-            LookupError: the bank has none of that id.
             RuntimeError: the services are not open yet.
         """
-        return self._opened()[0].question(question_id)
+        from interviewer.interview.coding import Library
+        from interviewer.knowledge.opening import open_challenges
+
+        return Library(self._opened()[0], lambda: open_challenges(self.paths, self.bank_folder))
+
+    def question(self, question_id: str) -> "Question":
+        """Return one question of the bank, or a challenge as one.
+
+        Raises:
+            LookupError: there is none of that id.
+            RuntimeError: the services are not open yet.
+        """
+        return self.library.question(question_id)
 
     def start(self, wishes: Wishes) -> "Conductor":
         """Begin a new session; blocks.
@@ -111,13 +125,10 @@ class Services:
         bank, history = self._opened()
         plan = make_plan(
             bank.summaries,
+            wishes,
             at=self.clock(),
             seed=self.seed(),
-            mode=wishes.mode,
-            topics=wishes.topics,
-            level=wishes.level,
-            questions=wishes.questions,
-            minutes=wishes.minutes,
+            code=self.library.code if wishes.challenges else (),
             past=[stored.plan for stored in history.sessions()],
         )
         return self._conduct(plan)
@@ -137,7 +148,7 @@ class Services:
             ResumeError: its questions have changed.
             HistoryError: the history cannot be used.
         """
-        bank, history = self._opened()
+        _, history = self._opened()
         stored = history.unfinished()
         if stored is None:
             return None
@@ -146,7 +157,7 @@ class Services:
         return Conductor.resume(
             stored.plan,
             stored.began,
-            lookup=bank.question,
+            lookup=self.question,
             grader=self.ready_grader(),
             log=history,
             clock=self.clock,
@@ -183,21 +194,21 @@ class Services:
             ResumeError: its questions have changed.
             HistoryError: the history cannot be read.
         """
-        bank, history = self._opened()
+        _, history = self._opened()
         from interviewer.interview.conductor import recall
 
-        return recall(stored.plan, stored.began, history.events(stored.id), bank.question)
+        return recall(stored.plan, stored.began, history.events(stored.id), self.question)
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call something that blocks, in the one thread that keeps such calls in order."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: function(*args, **kwargs))
 
     def _conduct(self, plan: Plan) -> "Conductor":
-        bank, history = self._opened()
+        _, history = self._opened()
         from interviewer.interview.conductor import Conductor
 
         conductor, _ = Conductor.start(
-            plan, lookup=bank.question, grader=self.ready_grader(), log=history, clock=self.clock
+            plan, lookup=self.question, grader=self.ready_grader(), log=history, clock=self.clock
         )
         return conductor
 

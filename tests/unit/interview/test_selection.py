@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.interview.events import Mode
-from interviewer.interview.planning import NothingToAskError, make_plan, plan_for
+from interviewer.interview.planning import NothingToAskError, Wishes, make_plan, plan_for
 from interviewer.interview.selection import QUESTIONS, choose
 
 
@@ -159,20 +159,20 @@ def test_whatever_is_wished(
 
 
 def test_a_plan_knows_what_was_asked_before() -> None:
-    first = make_plan(BANK, at=0.0, seed=1, mode=Mode.INTERVIEW, questions=16)
-    second = make_plan(BANK, at=1.0, seed=1, mode=Mode.INTERVIEW, questions=16, past=[first.to_json(), {}])
+    first = make_plan(BANK, Wishes(Mode.INTERVIEW, questions=16), at=0.0, seed=1)
+    second = make_plan(BANK, Wishes(Mode.INTERVIEW, questions=16), at=1.0, seed=1, past=[first.to_json(), {}])
     assert set(first.questions) | set(second.questions) == set(BY_ID)
     assert first.session != second.session
 
 
 def test_a_plan_keeps_minutes_only_where_they_decide() -> None:
-    assert make_plan(BANK, at=0.0, seed=1, mode=Mode.PRACTICE, minutes=20).minutes == 20
-    assert make_plan(BANK, at=0.0, seed=1, mode=Mode.PRACTICE, minutes=20, questions=3).minutes is None
+    assert make_plan(BANK, Wishes(Mode.PRACTICE, minutes=20), at=0.0, seed=1).minutes == 20
+    assert make_plan(BANK, Wishes(Mode.PRACTICE, minutes=20, questions=3), at=0.0, seed=1).minutes is None
     assert plan_for(["cnn.q1"], at=0.0, seed=1).questions == ("cnn.q1",)
 
 
 def test_nothing_to_ask_says_what_was_wished() -> None:
     with pytest.raises(NothingToAskError, match="no question of level 2 or below in none, zilch"):
-        make_plan(BANK, at=0.0, seed=1, mode=Mode.PRACTICE, level=2, topics=["zilch", "none"])
+        make_plan(BANK, Wishes(Mode.PRACTICE, ("zilch", "none"), 2), at=0.0, seed=1)
     with pytest.raises(NothingToAskError, match=r"^there is no question$"):
-        make_plan([], at=0.0, seed=1, mode=Mode.PRACTICE)
+        make_plan([], Wishes(Mode.PRACTICE), at=0.0, seed=1)

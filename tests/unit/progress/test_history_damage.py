@@ -516,6 +516,8 @@ def test_what_the_schema_holds() -> None:
     ).fetchall()
     history.close()
     assert rows == [
+        ("table", "code_draft"),
+        ("trigger", "code_is_submitted"),
         ("table", "draft"),
         ("table", "event"),
         ("trigger", "event_is_never_changed"),
@@ -523,4 +525,6 @@ def test_what_the_schema_holds() -> None:
         ("index", "event_of_session"),
         ("table", "session"),
         ("table", "sqlite_sequence"),
+        ("table", "submission"),
+        ("index", "submission_to_challenge"),
     ]
