@@ -1,0 +1,9 @@
+# fails: value
+# case: large scores, float64
+import torch
+
+
+def causal_attention(q, k, v):
+    scores = q @ k.transpose(-2, -1) / q.shape[-1] ** 0.5
+    hidden = torch.ones_like(scores, dtype=torch.bool).triu(k.shape[-2] - q.shape[-2] + 1)
+    return torch.softmax(scores - 1e4 * hidden, -1) @ v
