@@ -1,0 +1,14 @@
+# fails: error
+# case: a batch
+import torch
+from torch import nn
+
+
+class Affine(nn.Module):
+    def __init__(self, n_in, n_out, bias=True):
+        bound = n_in**-0.5
+        self.weight = nn.Parameter(torch.empty(n_out, n_in).uniform_(-bound, bound))
+        self.bias = nn.Parameter(torch.empty(n_out).uniform_(-bound, bound)) if bias else None
+
+    def forward(self, x):
+        return x @ self.weight.T + (0 if self.bias is None else self.bias)
