@@ -1,0 +1,11 @@
+# fails: dtype
+# case: float64
+import torch
+
+
+def global_average_pool(x, real=None):
+    x = x.float()
+    if real is None:
+        return x.mean(dim=(2, 3))
+    total = torch.where(real.unsqueeze(1), x, 0).sum(dim=(2, 3))
+    return total / real.sum(dim=(1, 2)).clamp(min=1).unsqueeze(1)
