@@ -114,8 +114,11 @@ class Calibration:
     def odds(self, found: Evidence) -> list[Odds]:
         """Return what the signs say of each key point."""
         kinds = self._kinds(found)
-        told = {id(kind): (kind.stated(found.signs), kind.reversed(found.signs)) for kind in kinds}
-        return [Odds(float(told[id(kind)][0][i]), float(told[id(kind)][1][i]), kind) for i, kind in enumerate(kinds)]
+        told = {
+            name: (kind.stated(found.signs).tolist(), kind.reversed(found.signs).tolist())
+            for name, kind in {id(kind): kind for kind in kinds}.items()
+        }
+        return [Odds(told[id(kind)][0][i], told[id(kind)][1][i], kind) for i, kind in enumerate(kinds)]
 
     def arithmetic(self, found: Evidence) -> list[str]:
         """Return for each key point how its signs add up, in log-odds, the heaviest first."""

@@ -15,7 +15,7 @@ Indices = npt.NDArray[np.intp]
 
 
 class Columns:
-    """Sparse matrices that share one pattern of rows and columns, kept column by column.
+    """Sparse matrices that share one pattern of rows and columns.
 
     Args:
         count: number of rows.
@@ -25,10 +25,9 @@ class Columns:
     """
 
     def __init__(self, count: int, rows: Indices, columns: Indices, *values: Array) -> None:
-        order = np.argsort(columns, kind="stable")
         self.count = count
-        self.rows, self.columns = rows[order], columns[order]
-        self.values = [kept[order] for kept in values]
+        self.rows, self.columns = rows, columns
+        self.values = np.stack(values)
 
     @classmethod
     def of(cls, *matrices: Array) -> Self:
@@ -36,17 +35,18 @@ class Columns:
         rows, columns = np.nonzero(np.any(matrices, axis=0))
         return cls(len(matrices[0]), rows, columns, *(matrix[rows, columns] for matrix in matrices))
 
-    def take(self, wanted: Indices) -> list[Array]:
-        """Return each matrix dense, its rows × the columns ``wanted``, which are different from one another."""
-        starts = self.columns.searchsorted(wanted)
-        counts = self.columns.searchsorted(wanted, side="right") - starts
-        found = runs(starts, counts)
-        # Filled column by column and handed out transposed: the products want the rows last.
-        place = np.repeat(np.arange(len(wanted)) * self.count, counts) + self.rows[found]
-        taken = np.zeros((len(self.values), len(wanted) * self.count))
-        for into, kept in zip(taken, self.values, strict=True):
-            into[place] = kept[found]
-        return [matrix.reshape(len(wanted), self.count).T for matrix in taken]
+    def take(self, places: Indices, size: int) -> Array:
+        """Return some columns dense: matrices × those columns × rows.
+
+        Args:
+            places: for every column its place among those that are wanted, or -1.
+            size: how many are wanted.
+        """
+        place = places[self.columns]
+        wanted = np.flatnonzero(place >= 0)
+        taken = np.zeros((len(self.values), size * self.count))
+        taken[:, place[wanted] * self.count + self.rows[wanted]] = self.values[:, wanted]
+        return taken.reshape(len(taken), size, self.count)
 
     def sums(self, scale: Sequence[float] | Array) -> list[Array]:
         """Return each matrix's sums along its rows, column *c* counted ``scale[c]`` times."""
@@ -54,7 +54,14 @@ class Columns:
         return [np.bincount(self.rows, kept * factors, self.count).astype(np.float64) for kept in self.values]
 
 
-def runs(starts: Indices, counts: Indices) -> Indices:
-    """Return the indices ``start, start + 1, …`` of every run, one run after another."""
-    before = np.cumsum(counts) - counts
-    return np.repeat(starts - before, counts) + np.arange(int(counts.sum()))
+def numbered(found: Indices, limit: int) -> tuple[Indices, Indices]:
+    """Return the different ones among numbers below ``limit``, ascending, and for every number its place, or -1.
+
+    numpy's ``unique`` does the same by sorting.
+    """
+    seen = np.zeros(limit, dtype=np.bool_)
+    seen[found] = True
+    kept = np.flatnonzero(seen)
+    places = np.full(limit, -1, dtype=np.intp)
+    places[kept] = np.arange(len(kept))
+    return kept, places

@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
 from interviewer.grading import integrity, scoring
 from interviewer.grading import weights as w
 from interviewer.grading.background import Background
@@ -16,14 +13,24 @@ from interviewer.grading.choice import find_choice
 from interviewer.grading.evidence import Evidence, evidence
 from interviewer.grading.judging import Case, judge, judge_mistake, only_listed
 from interviewer.grading.lexicon import Lexicon
-from interviewer.grading.matching import Matcher, Matches
+from interviewer.grading.matching import Matcher
 from interviewer.grading.mistakes import Heard, Mistake, stated
 from interviewer.grading.polarity import unasserted
 from interviewer.grading.question_forms import Array
 from interviewer.grading.result import Flag, Grade, PointVerdict, Status
 from interviewer.grading.units import Analysis, analyse
 from interviewer.grading.vectors import Forms, Vectors
-from interviewer.grading.verdicts import Reading, Seen, confirmed, lexical_scores, read, trusted, turned_share
+from interviewer.grading.verdicts import (
+    Readings,
+    Seen,
+    confirmed,
+    lexical_scores,
+    read,
+    text_support,
+    trusted,
+    turned_share,
+)
+from interviewer.grading.windows import windows_with
 from interviewer.knowledge.models import FollowUp, Glossary, KeyPoint, Misconception, Question
 
 
@@ -42,7 +49,7 @@ class Weighed(NamedTuple):
     """An answer as it was read: its windows, what they say of each key point, stated misconceptions, and the signs."""
 
     seen: Seen
-    readings: list[Reading]
+    readings: Readings
     mistakes: list[Mistake]
     evidence: Evidence
 
@@ -121,11 +128,11 @@ class Engine:
         matches = matcher.match(answer, told)
         similar = trusted(matches, self._vectors.compare(answer, matches.windows, prepared.forms))
         lexical = lexical_scores(matches, similar)
-        turned = confirmed(matcher, answer, matches, lexical, turned_share(matches))
-        seen = Seen(matches, lexical, similar, turned, _windows_with(unasserted(answer), matches))
-        readings = read((*matcher.points, *matcher.mistakes), seen)
-        readings, wrong = readings[: len(matcher.points)], readings[len(matcher.points) :]
-        mistakes = stated(matcher, Heard(answer, matches, seen.unasserted), readings, wrong)
+        text = text_support(matcher.layout, lexical)
+        turned = confirmed(matcher, answer, matches, text, turned_share(matches))
+        seen = Seen(matches, lexical, text, similar, turned, windows_with(unasserted(answer), matches.windows))
+        readings = read(matcher.layout, seen)
+        mistakes = stated(matcher, Heard(answer, matches, seen.unasserted), readings)
         signs = evidence(matcher, answer, readings, seen, mistakes=len(mistakes))
         return Weighed(seen, readings, mistakes, signs)
 
@@ -140,8 +147,10 @@ class Engine:
         found = [(prepared.misconceptions[mistake.number], mistake) for mistake in mistakes]
         case = Case(analysis, seen.matches, prepared.matcher.forms)
         points = [
-            judge(point, reading, odds, case, [m for m in found if m[0].contradicts == point.id])
-            for point, reading, odds in zip(prepared.key_points, readings, self._calibration.odds(signs), strict=True)
+            judge(point, readings.of(i, target), odds, case, [m for m in found if m[0].contradicts == point.id])
+            for i, (point, target, odds) in enumerate(
+                zip(prepared.key_points, prepared.matcher.points, self._calibration.odds(signs), strict=True)
+            )
         ]
         choice = (
             find_choice(prepared.source, analysis, self._lexicon) if isinstance(prepared.source, Question) else None
@@ -181,10 +190,6 @@ def _flag(answer: Analysis, heard: Sequence[Analysis], lexical: Array, *, silent
     if len(answer.units) >= w.OFF_TOPIC_LEAST_UNITS and elsewhere:
         return Flag.OFF_TOPIC
     return None
-
-
-def _windows_with(clauses: Sequence[bool], matches: Matches) -> npt.NDArray[np.bool_]:
-    return np.array([any(clauses[win.first : win.last]) for win in matches.windows])
 
 
 def _nothing(prepared: Prepared, flag: Flag, reason: str) -> Grade:

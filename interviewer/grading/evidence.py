@@ -4,17 +4,17 @@ These are all that the fitted weights (:mod:`interviewer.grading.calibration`) s
 that saying more never takes a sign in favour away.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz
 
 from interviewer.grading import weights as w
-from interviewer.grading.matching import Matcher
-from interviewer.grading.question_forms import Array, Target
+from interviewer.grading.layout import Layout
+from interviewer.grading.matching import Matcher, Matches
+from interviewer.grading.question_forms import Array
 from interviewer.grading.units import Analysis
-from interviewer.grading.verdicts import Reading, Seen
+from interviewer.grading.verdicts import Readings, Seen
 
 SIGNS = (
     "likeness",  # how alike the nearest form is, scaled by what is nothing and what is full for so many forms
@@ -51,61 +51,68 @@ class Evidence(NamedTuple):
     has_ideas: list[bool]
 
 
-def evidence(matcher: Matcher, answer: Analysis, readings: Sequence[Reading], seen: Seen, *, mistakes: int) -> Evidence:
+def evidence(matcher: Matcher, answer: Analysis, readings: Readings, seen: Seen, *, mistakes: int) -> Evidence:
     """Gather the signs.
 
     Args:
         matcher: the question.
         answer: the answer taken apart.
-        readings: what the answer says of each key point.
+        readings: what the answer says of each target.
         seen: how its windows match.
         mistakes: how many misconceptions the answer states.
     """
-    targets = matcher.points
-    own = slice(targets[0].forms.start, targets[-1].forms.stop)
-    starts = [target.forms.start for target in targets]
-    matches = seen.matches
-    fresh, lexical = matches.fresh[:, own], seen.lexical[:, own]
-    straight, agree = 1.0 - seen.turned[:, own], fresh * matches.agree[:, own]
+    layout, matches, count = matcher.layout_of_points, seen.matches, len(matcher.points)
+    own = layout.own
+    fresh, lexical, turned = matches.fresh[:, own], seen.lexical[:, own], seen.turned[:, own]
+    straight, agree = 1.0 - turned, fresh * matches.agree[:, own]
     by_form = np.stack(
         [
             agree,
             seen.similar.words[:, own] * straight,
             seen.similar.characters[:, own] * straight,
             np.sqrt(agree * fresh * matches.density[:, own]),
-            lexical * seen.turned[:, own],
+            lexical * turned,
             lexical,
         ]
     ).max(axis=1)
-    coverage, words, characters, balance, reversed_, alike = np.maximum.reduceat(by_form, starts, axis=1)
-    support = np.array([reading.support.max() for reading in readings])
-    against = np.array([max(reading.against.max(), 0.0) for reading in readings])
-    weakest, told, missing, turned = _ideas(targets, readings, seen, matcher.information)
-    count = len(targets)
-    lone = count == 1 and not len(targets[0].groups)
+    coverage, words, characters, balance, reversed_, alike = np.maximum.reduceat(by_form, layout.forms, axis=1)
+    clear = 1.0 - readings.astray[:, :count]
+    likeness, support, against, ideas = np.stack(
+        [
+            readings.lexical[:, :count],
+            readings.support[:, :count],
+            readings.against[:, :count],
+            readings.concept[:, :count] * clear,
+        ]
+    ).max(axis=1)
+    against = np.maximum(against, 0.0)
+    weakest, told, missing, ill = _ideas(layout, clear, matches, matcher.information)
+    others, others_reversed = _means_of_others(np.stack([support, against]))
+    lone = count == 1 and not len(layout.grouped)
+    everywhere = np.ones(count)
     signs = np.array(
         [
-            [reading.lexical.max() for reading in readings],
+            likeness,
             alike,
             coverage,
             words,
             characters,
-            [_fuzzy(matcher, answer) if lone else 0.0] * count,
+            everywhere * (_fuzzy(matcher, answer) if lone else 0.0),
             balance,
-            [(reading.concept * (1.0 - reading.astray)).max() for reading in readings],
+            ideas,
             weakest,
             told,
             missing,
             reversed_,
             against,
-            turned,
-            _mean_of_others(support),
-            _mean_of_others(against),
-            [against.max()] * count,
-            [min(mistakes / 2, 1.0)] * count,
+            ill,
+            others,
+            others_reversed,
+            everywhere * against.max(),
+            everywhere * min(mistakes / 2, 1.0),
         ]
     )
-    return Evidence(np.clip(signs.T, 0.0, 1.0), [bool(len(target.groups)) for target in targets])
+    return Evidence(np.minimum(np.maximum(signs.T, 0.0), 1.0), [bool(len(point.groups)) for point in matcher.points])
 
 
 def _fuzzy(matcher: Matcher, answer: Analysis) -> float:
@@ -118,29 +125,28 @@ def _fuzzy(matcher: Matcher, answer: Analysis) -> float:
     return fuzz.token_set_ratio(said, wanted) / 100
 
 
-def _mean_of_others(values: Array) -> Array:
-    """Return for each value the mean of all others, 0 for a lone one."""
-    return np.asarray((values.sum() - values) / max(len(values) - 1, 1))
+def _means_of_others(values: Array) -> Array:
+    """Return for each value of a row the mean of all others, 0 for a lone one."""
+    return np.asarray((values.sum(axis=1, keepdims=True) - values) / max(values.shape[1] - 1, 1))
 
 
-def _ideas(targets: Sequence[Target], readings: Sequence[Reading], seen: Seen, information: Array) -> Array:
+def _ideas(layout: Layout, clear: Array, matches: Matches, information: Array) -> Array:
     """Return 4 × targets: the weakest concept group, what the named ones tell, what the missing tell, ill polarity."""
-    found = np.zeros((4, len(targets)))
-    grouped = [i for i, target in enumerate(targets) if len(target.groups)]
-    if not grouped:
+    found = np.zeros((4, len(layout)))
+    if not len(layout.grouped):
         return found
-    span = slice(targets[grouped[0]].groups.start, targets[grouped[-1]].groups.stop)
-    starts = [targets[i].groups.start - span.start for i in grouped]
-    matches, tells = seen.matches, information[span]
+    span, starts, grouped = layout.own_groups, layout.groups, layout.grouped
+    tells = information[span]
     said, own = matches.groups[:, span], np.minimum(matches.own[:, span] / w.OWN_WORD, 1.0)
     # The interviewer's word may name one idea as long as another is named in the candidate's own.
-    said = said * np.repeat(np.maximum.reduceat(own, starts, axis=1), np.diff([*starts, said.shape[1]]), axis=1)
-    clear = 1.0 - np.stack([readings[i].astray for i in grouped], axis=1)
+    said = said * np.repeat(np.maximum.reduceat(own, starts, axis=1), layout.group_sizes, axis=1)
+    clear = clear[:, grouped]
     told = np.add.reduceat(np.minimum(said, own) * tells, starts, axis=1) * clear
-    found[0, grouped] = (np.minimum.reduceat(said, starts, axis=1) * clear).max(axis=0)
-    found[1, grouped] = told.max(axis=0) / w.INFORMATION_FULL
-    found[2, grouped] = (np.add.reduceat(tells, starts) - told).min(axis=0) / w.INFORMATION_FULL
     rows = told.argmax(axis=0)
     worst = np.maximum.reduceat(matches.groups_turned[:, span], starts, axis=1)
+    most = told.max(axis=0)
+    found[0, grouped] = (np.minimum.reduceat(said, starts, axis=1) * clear).max(axis=0)
+    found[1, grouped] = most / w.INFORMATION_FULL
+    found[2, grouped] = (np.add.reduceat(tells, starts) - most) / w.INFORMATION_FULL
     found[3, grouped] = worst[rows, np.arange(len(grouped))]
     return found

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from interviewer.grading import weights as w
 from interviewer.grading.text import fold
-from interviewer.grading.units import Analysis
+from interviewer.grading.units import Analysis, content
 from interviewer.grading.wordlists import FUNCTION_WORDS, GIVING_UP
 
 _GIVE_UP = re.compile(
@@ -72,16 +72,16 @@ def keyword_list(answer: Analysis) -> bool:
 
     Two signs must agree: many short items between commas or lines, and next to no function words or relations.
     """
-    items = [item.strip() for item in re.split(r"[,;\n•|]+|\s-\s|\.\s", _ASIDES.sub(" ", answer.text)) if item.strip()]
-    if len(answer.tokens) < w.LIST_LEAST_TOKENS:
+    small = sum(not content(token) for token in answer.tokens)
+    few = max(1, w.LIST_FUNCTION_SHARE * len(answer.tokens))
+    if len(answer.tokens) < w.LIST_LEAST_TOKENS or small > few:
         return False
+    items = [item.strip() for item in re.split(r"[,;\n•|]+|\s-\s|\.\s", _ASIDES.sub(" ", answer.text)) if item.strip()]
     long_items = sum(len(item.split()) > w.LIST_ITEM_WORDS for item in items)
-    small = sum(token.text in FUNCTION_WORDS or token.text.endswith("n't") for token in answer.tokens)
     relations = len(re.findall(r"[=→:]|->|=>|\bw/", answer.text))
     listed = len(items) >= w.LIST_LEAST_ITEMS and long_items <= w.LIST_LONG_SHARE * len(items)
-    bare = small <= max(1, w.LIST_FUNCTION_SHARE * len(answer.tokens)) and relations <= 1
     unpunctuated = len(items) < w.LIST_LEAST_ITEMS and small == 0 and relations == 0
-    return (listed and bare) or (unpunctuated and len(answer.tokens) >= 2 * w.LIST_LEAST_TOKENS)
+    return (listed and relations <= 1) or (unpunctuated and len(answer.tokens) >= 2 * w.LIST_LEAST_TOKENS)
 
 
 def echo(answer: Analysis, heard: Sequence[Analysis]) -> bool:

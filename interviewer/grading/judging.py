@@ -12,7 +12,7 @@ from interviewer.grading.matching import Matches
 from interviewer.grading.mistakes import Mistake
 from interviewer.grading.question_forms import Form
 from interviewer.grading.result import MisconceptionVerdict, PointVerdict, Span, Status
-from interviewer.grading.reversal import Kind, contrasts
+from interviewer.grading.reversal import Beside, Kind
 from interviewer.grading.units import Analysis
 from interviewer.grading.verdicts import Reading
 from interviewer.grading.windows import Window
@@ -49,12 +49,12 @@ def judge(
     likely = odds.reversed >= odds.kind.contradicted and odds.reversed > odds.stated and opposed > 0.0
     nothing_said = float(reading.lexical.max()) < w.NEAR if odds.kind.blind else odds.stated < odds.kind.partial
     if likely or (opposed >= w.OPPOSED and nothing_said):
-        evidence, reason = spans(case, worst), _how_reversed(case, worst, int(reading.form[worst]))
+        evidence, reason = spans(case, worst), _how_reversed(case, worst, reading.nearest(worst))
         sure = _sure(max(odds.reversed, opposed), odds.kind.contradicted)
         verdict = PointVerdict(point.id, Status.CONTRADICTED, sure, evidence, reason)
         return Judged(point, verdict, odds.contradicted_credit)
     best = reading.best()
-    nearest = shorten(case.forms[int(reading.form[best])].text)
+    nearest = shorten(case.forms[reading.nearest(best)].text)
     by_idea = reading.concept[best] * w.CONCEPT >= reading.lexical[best]
     status = Status.HIT if odds.stated >= odds.kind.hit else Status.PARTIAL
     if odds.stated < odds.kind.partial or reading.support[best] <= 0.0:
@@ -148,7 +148,7 @@ def _how_reversed(case: Case, row: int, number: int) -> str:
     stated = f"Reversed: you said “{said}”; right is “{shorten(form.text)}”"
     if case.matches.crossed[row, number]:
         return f"{stated}, of the other one of the two."
-    found = contrasts(case.answer, window, form.analysis)
+    found = Beside(case.answer, form.analysis).contrasts(window)
     if not found:
         return f"{stated}."
     first = found[0]

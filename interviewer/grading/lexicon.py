@@ -7,17 +7,8 @@ from typing import NamedTuple
 from interviewer.grading.text import Token, tokens
 from interviewer.knowledge.models import Glossary
 
-
-class Pole(NamedTuple):
-    """One side of a pair of opposites: the pair's number and +1 or -1."""
-
-    pair: int
-    side: int
-
-    @property
-    def other(self) -> "Pole":
-        """The opposite side."""
-        return Pole(self.pair, -self.side)
+Pole = int
+"""One side of a pair of opposites: the number of the pair, from 1, and for the other side that number negated."""
 
 
 class Entry(NamedTuple):
@@ -46,11 +37,11 @@ class Lexicon:
             members[name] = [key for phrase in group if (key := phrase_key(phrase))]
             for key in members[name]:
                 groups[key].append(name)
-        for number, pair in enumerate(glossary.opposite):
+        for number, pair in enumerate(glossary.opposite, start=1):
             for side, phrases in zip((1, -1), pair, strict=True):
                 for phrase in phrases:
                     if key := phrase_key(phrase):
-                        poles[key].append(Pole(number, side))
+                        poles[key].append(side * number)
         inherited: dict[tuple[str, ...], list[Pole]] = defaultdict(list)
         for fellows in members.values():
             shared = [pole for key in fellows for pole in poles.get(key, ())]

@@ -12,9 +12,10 @@ import numpy.typing as npt
 
 from interviewer.grading import weights as w
 from interviewer.grading.background import Background
-from interviewer.grading.columns import Columns, Indices, runs
+from interviewer.grading.columns import Columns, Indices, numbered
+from interviewer.grading.layout import Layout
 from interviewer.grading.lexicon import Lexicon
-from interviewer.grading.polarity import bindings, sides
+from interviewer.grading.polarity import said_of, sides
 from interviewer.grading.question_forms import Array, QuestionForms, function_key
 from interviewer.grading.units import Analysis
 from interviewer.grading.windows import Window, side_of, window_sides, windows_of
@@ -22,6 +23,9 @@ from interviewer.grading.wordlists import FUNCTION_WORDS
 from interviewer.knowledge.models import KeyPoint, Misconception
 
 _NOTHING: tuple[tuple[int, float], ...] = ()
+
+Spoken = Mapping[int, Mapping[int, float]]
+"""For the first token of each unit of an answer, the entries that the unit says, with strengths 0..1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,12 @@ class Matches:
 
 
 class Matcher(QuestionForms):
-    """One question made ready, and the matching of answers against it; it is made as its forms are."""
+    """One question made ready, and the matching of answers against it; it is made as its forms are.
+
+    Attributes:
+        layout: where its key points and misconceptions lie in the matrices of forms and of concept groups.
+        layout_of_points: where its key points do.
+    """
 
     def __init__(
         self,
@@ -74,26 +83,24 @@ class Matcher(QuestionForms):
         background: Background,
     ) -> None:
         super().__init__(question, prompt, key_points, misconceptions, lexicon=lexicon, background=background)
-        self._bound_pairs = {pair for pair, _ in self._bound}
         size = len(self.vocabulary.keys)
         plain, negated = np.zeros((2, len(self.forms), size))
         for number, row in enumerate(self._rows):
             for entry, weight, odd in row:
                 (negated if odd else plain)[number, entry] += weight
         solo, telling = self._unopposed(size), self._telling_weights(size)
-        self._weights = Columns.of(plain, negated, plain * solo, negated * solo, telling)
+        # In the order of what agrees: said straight, said negated, the opposite said straight, the opposite negated.
+        self._weights = Columns.of(plain, negated, negated * solo, plain * solo, telling)
         self._sides = sides(self.prompt)
         self._form_sides = np.array([side_of(self._sides, form.analysis.units) for form in self.forms])
         self._asked = self._said_by(self.prompt)
         self._own_sizes = self._sizes(self._asked)
-        self._phrase_sizes = np.array([len(phrase.entries) for phrase in self._phrases], dtype=np.intp)
-        self._phrase_index = np.array([entry for phrase in self._phrases for entry in phrase.entries], dtype=np.intp)
-        self._phrase_starts = np.cumsum(self._phrase_sizes) - self._phrase_sizes
+        # Phrases are columns of one length: a shorter one has its first word repeated, which changes no minimum.
+        self._phrase_words = _padded([phrase.entries for phrase in self._phrases])
+        self._phrase_wants = _padded(self._expected())
         self._phrase_group = np.searchsorted(self._group_starts, np.arange(len(self._phrases)), side="right") - 1
-        self._phrase_wants = self._expected()
         self._phrase_denies = np.array([float(any(phrase.negated)) for phrase in self._phrases])
-        spans = [(target.groups.start, len(target.groups)) for target in (*self.points, *self.mistakes)]
-        self._target_groups = np.array([span for span in spans if span[1]], dtype=np.intp).reshape(-1, 2)
+        self.layout, self.layout_of_points = Layout((*self.points, *self.mistakes)), Layout(self.points)
         self._function_words = {
             key: tuple(self.vocabulary.exactly(key).items())
             for key in FUNCTION_WORDS.intersection(self.vocabulary.keys)
@@ -111,55 +118,39 @@ class Matcher(QuestionForms):
     def match(self, answer: Analysis, said: Sequence[Analysis] = ()) -> Matches:
         """Match every window of ``answer`` against every form and concept group."""
         windows = windows_of(answer)
-        starts, ends = np.array([[win.first, win.last] for win in windows], dtype=np.intp).T
+        starts, ends = (np.array([win[edge] for win in windows], dtype=np.intp) for edge in (0, 1))
         spoken = {unit.token: self.vocabulary.find(unit) for unit in answer.units}
-        entries, heard = self._heard(answer, spoken)
-        edges = np.ravel([starts, ends], order="F")
-        # Every other run is a window; those between them are not looked at.
-        rows = np.maximum.reduceat(heard, edges, axis=1)[:, ::2]
-        entries, rows = self._composed(entries, rows)
-        mass = np.zeros((2, len(answer.clauses) + 1))
-        for c, (first, last) in enumerate(answer.unit_ranges):
-            for unit in answer.units[first:last]:
-                mass[0, c] += (weight := self.weight(unit))
-                mass[1, c] += weight if spoken[unit.token] else 0.0
-        total, known = np.add.reduceat(mass, edges, axis=1)[:, ::2]
+        entries, column, rows = self._heard(answer, spoken, starts, ends)
+        total, known = self._masses(answer, spoken, starts, ends)
         focus = np.interp(known / np.maximum(total, 1e-9), w.FOCUS, (0.0, 1.0))
-        taught = np.clip(sum((self._said_by(a) for a in said), self._asked), 0.0, 1.0)
-        conflict, accord = _span_sums(self._bindings_of(answer, spoken), starts, ends)
+        taught = np.minimum(sum((self._said_by(a) for a in said), self._asked), 1.0)
+        conflict, accord = self._bindings_of(answer, spoken, starts, ends)
         side, mixed = window_sides(answer, self._sides, windows)
-        crossed = side[:, None] * self._form_sides[None, :] < 0
-        blurred = mixed[:, None] & (self._form_sides != 0)[None, :]
         sizes = self._sizes(taught) if said else self._own_sizes
         trust = np.array([win.trust for win in windows])[:, None]
-        straight, turned, opposed, opposed_turned = rows
-        plain, negated, plain_solo, negated_solo, telling = self._weights.take(entries)
+        weights = self._weights.take(column, len(entries))
         fresh = 1.0 - taught[entries]
-        demote = 1.0 - w.TAUGHT * taught[entries]
+        straight, turned = rows[:, 0], rows[:, 1]
         either = np.maximum(straight, turned)
-        against, against_turned = opposed * (1.0 - either), opposed_turned * (1.0 - either)
-        agree = (straight * demote) @ plain.T + (turned * demote) @ negated.T
-        agree += (against_turned * demote) @ plain_solo.T + (against * demote) @ negated_solo.T
-        oppose = (np.maximum(turned - straight, 0.0) * demote) @ plain.T
-        oppose += (np.maximum(straight - turned, 0.0) * demote) @ negated.T
-        oppose += (against * demote) @ plain_solo.T + (against_turned * demote) @ negated_solo.T
-        whole = (plain + negated).T
-        covered = either @ whole
-        groups, own, groups_turned = self._groups(entries, straight, turned, fresh) * trust * focus[:, None]
+        rows[:, 2:] *= 1.0 - either[:, None]  # an opposite counts where the word itself is not said
+        shares = _shares(rows, either, 1.0 - w.TAUGHT * taught[entries], weights[:4])
+        agree, oppose = shares / sizes * trust
+        covered, covered_own = np.stack([either, either * fresh]) @ (weights[0] + weights[1])
+        groups, own, groups_turned = self._groups(column, rows, either, fresh) * trust * focus[:, None]
         return Matches(
             windows=windows,
-            agree=agree / sizes * trust,
-            oppose=oppose / sizes * trust,
+            agree=agree,
+            oppose=oppose,
             conflict=conflict,
             accord=accord,
-            crossed=crossed,
-            blurred=blurred,
+            crossed=side[:, None] * self._form_sides < 0,
+            blurred=mixed[:, None] & (self._form_sides != 0),
             density=np.minimum(covered / np.maximum(total, 1e-9)[:, None], 1.0),
-            fresh=np.minimum((either * fresh) @ whole / np.maximum(covered, 1e-9) / w.FRESH, 1.0),
+            fresh=np.minimum(covered_own / np.maximum(covered, 1e-9) / w.FRESH, 1.0),
             groups=groups,
             own=own,
             groups_turned=groups_turned,
-            telling=either @ telling.T * trust,
+            telling=either @ weights[4] * trust,
         )
 
     def _sizes(self, taught: Array) -> Array:
@@ -167,98 +158,148 @@ class Matcher(QuestionForms):
         full, own = (sum(self._weights.sums(scale)[:2]) for scale in (np.ones_like(taught), 1.0 - w.TAUGHT * taught))
         return np.asarray(np.maximum(own, w.LEAST_OWN * full) + 1e-9)
 
-    def _heard(self, answer: Analysis, spoken: Mapping[int, Mapping[int, float]]) -> tuple[Indices, Array]:
-        """Return the entries that an answer touches, and how fully each clause says them: 4 × (clauses + 1) × entries.
+    def _heard(
+        self, answer: Analysis, spoken: Spoken, starts: Indices, ends: Indices
+    ) -> tuple[Indices, Indices, Array]:
+        """Return the entries that an answer touches, for every entry its place among them or -1, and how they are said.
 
-        The four are: said straight, said negated, the opposite said straight, the opposite said negated. The last row
-        is empty, so that a run of clauses may end there.
+        The last is windows × 4 × entries: how fully each window says an entry straight, says it negated, says its
+        opposite straight, and says that negated. Compounds of which a part is said are touched too.
         """
-        size, count = len(self.vocabulary.keys), len(answer.clauses) + 1
+        size = len(self.vocabulary.keys)
+        sayings = self._sayings(answer, spoken)
+        clause, way = np.divmod(np.array(list(sayings), dtype=np.intp), 4 * size)
+        ways, place = numbered(way, 4 * size)
+        # The last row is empty, so that a run of clauses may end there. Every other run is a window.
+        heard = np.zeros((len(answer.clauses) + 1, len(ways)))
+        heard[clause, place[way]] = list(sayings.values())
+        said = np.maximum.reduceat(heard, np.ravel([starts, ends], order="F"), axis=0)[::2]
+        kind, entry = np.divmod(ways, size)
+        composed = self._composites[self._composing[entry].any(axis=0)]
+        entries, column = numbered(np.concatenate([entry, composed]), size)
+        rows = np.zeros((len(starts), 4, len(entries)))
+        rows[:, kind, column[entry]] = said
+        self._compose(rows, entries, column)
+        return entries, column, rows
+
+    def _sayings(self, answer: Analysis, spoken: Spoken) -> dict[int, float]:
+        """Return how fully entries are said, by clause, way of saying and entry, numbered as one."""
+        size = len(self.vocabulary.keys)
         best: dict[int, float] = {}
         for c, (first, last) in enumerate(answer.unit_ranges):
             for unit in answer.units[first:last]:
-                place = (unit.negated * count + c) * size
+                place = (4 * c + unit.negated) * size
                 for entry, strength in spoken[unit.token].items():
                     if strength > best.get(place + entry, 0.0):
                         best[place + entry] = strength
                 if unit.poles:
-                    place += 2 * count * size
+                    place += 2 * size
                     for entry in self.vocabulary.opposites(unit):
                         best[place + entry] = w.OPPOSITE
             if self._function_words:
-                clause, place = answer.clauses[c], c * size
+                clause, place = answer.clauses[c], 4 * c * size
                 for token in answer.tokens[clause.first : clause.last]:
                     for entry, strength in self._function_words.get(function_key(token.text), _NOTHING):
                         best[place + entry] = max(strength, best.get(place + entry, 0.0))
-        heard = np.zeros(4 * count * size)
-        heard[list(best)] = list(best.values())
-        entries = np.array(sorted({place % size for place in best}), dtype=np.intp)
-        return entries, heard.reshape(4, count, size)[:, :, entries]
+        return best
 
-    def _composed(self, entries: Indices, rows: Array) -> tuple[Indices, Array]:
-        """Return the entries and their rows with compounds added of which a part is said."""
-        touched = np.zeros(len(self.vocabulary.keys))
-        touched[entries] = 1.0
-        made = np.flatnonzero(touched @ self._composing)
-        if not len(made):
-            return entries, rows
-        everywhere = np.zeros((*rows.shape[:2], len(touched)))
-        everywhere[:, :, entries] = rows
-        together = rows @ self._composing[entries][:, made]
-        whole = self._composites[made]
-        everywhere[:, :, whole] = np.maximum(everywhere[:, :, whole], together**2 * w.PART)
-        touched[whole] = 1.0
-        entries = np.flatnonzero(touched)
-        return entries, everywhere[:, :, entries]
+    def _compose(self, rows: Array, entries: Indices, column: Indices) -> None:
+        """Raise compounds, in windows × 4 × entries, to what those of their parts that a window says together make."""
+        places = column[self._composites]
+        made = np.flatnonzero(places >= 0)
+        if len(made):
+            together = rows.reshape(-1, len(entries)) @ self._composing[entries][:, made]
+            whole = places[made]
+            composed = together.reshape(*rows.shape[:2], len(made)) ** 2 * w.PART
+            rows[:, :, whole] = np.maximum(rows[:, :, whole], composed)
 
-    def _bindings_of(self, answer: Analysis, spoken: Mapping[int, Mapping[int, float]]) -> Array:
-        """Return 2 × clauses × forms: opposites bound to other words than in the form, and bound as in the form."""
-        bound = np.zeros((2, len(answer.clauses), len(self.forms)))
-        for binding in bindings(answer, self._bound_pairs):
-            for entry, strength in spoken[binding.neighbour.token].items():
-                for form, sign in self._bound.get((binding.pair, entry), ()):
-                    bound[int(sign == binding.sign), binding.clause, form] += strength
-        return bound
+    def _masses(self, answer: Analysis, spoken: Spoken, starts: Indices, ends: Indices) -> Array:
+        """Return 2 × windows: the weight of a window's words, and of those that the question's author used too."""
+        weights = [self.weight(unit) for unit in answer.units]
+        known = [weight if said else 0.0 for weight, said in zip(weights, spoken.values(), strict=True)]
+        edges = np.array([0, *(last for _, last in answer.unit_ranges)], dtype=np.intp)
+        return _span_sums(np.array([weights, known]), edges[starts], edges[ends])
 
-    def _groups(self, entries: Indices, straight: Array, turned: Array, fresh: Array) -> Array:
+    def _bindings_of(self, answer: Analysis, spoken: Spoken, starts: Indices, ends: Indices) -> Array:
+        """Return 2 × windows × forms: opposites bound to other words than in the form, and bound as in the form."""
+        count, width = len(answer.clauses), len(self.forms)
+        places: list[int] = []
+        strengths: list[float] = []
+        for c, (first, last) in enumerate(answer.unit_ranges):
+            for unit, neighbour in said_of(answer.units, first, last):
+                for entry, strength in spoken[neighbour.token].items():
+                    if bound := self._bound.get(entry):
+                        for pole in unit.poles:
+                            said = -pole if unit.negated else pole
+                            for form, wanted in bound.get(abs(pole), ()):
+                                places.append(((wanted == said) * count + c) * width + form)
+                                strengths.append(strength)
+        if not places:
+            return np.zeros((2, len(starts), width))
+        sums = np.asarray(np.bincount(places, strengths, 2 * count * width), dtype=np.float64)
+        return _span_sums(sums.reshape(2, count, width), starts, ends)
+
+    def _groups(self, column: Indices, rows: Array, either: Array, fresh: Array) -> Array:
         """Return 3 × windows × groups: said, said in own words, and said by more with the wrong polarity."""
-        found = np.zeros((3, len(straight), len(self._group_starts)))
-        column = np.full(len(self.vocabulary.keys), -1, dtype=np.intp)
-        column[entries] = np.arange(len(entries))
-        # Only phrases of which every word is touched can stand somewhere.
+        found = np.zeros((3, len(rows), len(self._group_starts)))
         if not len(self._phrases):
             return found
-        possible = np.flatnonzero(np.minimum.reduceat(column[self._phrase_index], self._phrase_starts) >= 0)
+        # Only phrases of which every word is touched can stand somewhere.
+        words = column[self._phrase_words]
+        possible = np.flatnonzero(words.min(axis=0) >= 0)
         if not len(possible):
             return found
-        sizes = self._phrase_sizes[possible]
-        words = runs(self._phrase_starts[possible], sizes)
-        index, wants = column[self._phrase_index[words]], self._phrase_wants[words]
-        starts = np.cumsum(sizes) - sizes
-        plain, odd = straight[:, index], turned[:, index]
-        either = np.maximum(plain, odd)
-        matching = np.where(wants > 0, plain, np.where(wants < 0, odd, either))
-        said, right = (np.minimum.reduceat(matrix, starts, axis=1) for matrix in (either, matching))
-        own = said * np.maximum.reduceat(fresh[index], starts)
-        groups, firsts = np.unique(self._phrase_group[possible], return_index=True)
-        denying = right * self._phrase_denies[possible]
-        said, own, right, denying = np.maximum.reduceat([said, own, right, denying], firsts, axis=2)
-        found[:, :, groups] = said, own, said - right
-        accounted = np.zeros(found.shape[1:])
-        accounted[:, groups] = denying
-        return self._unaccounted(found, accounted)
+        words, wants = words[:, possible], self._phrase_wants[:, possible]
+        ways = np.stack([either.T, rows[:, 0].T, rows[:, 1].T])  # in the order of what is wanted: 0, 1, -1
+        said, right = ways[0, words].min(axis=0), ways[wants, words].min(axis=0)
+        own = said * fresh[words].max(axis=0)[:, None]
+        denying = right * self._phrase_denies[possible, None]
+        group = self._phrase_group[possible]
+        firsts = np.concatenate([[0], np.flatnonzero(group[1:] != group[:-1]) + 1])
+        groups = group[firsts]
+        said, own, right, denying = np.maximum.reduceat(np.stack([said, own, right, denying]), firsts, axis=1)
+        found[:, :, groups] = np.stack([said.T, own.T, (said - right).T])
+        if denying.any():
+            accounted = np.zeros(found.shape[1:])
+            accounted[:, groups] = denying.T
+            return self._unaccounted(found, accounted)
+        return found
 
     def _unaccounted(self, found: Array, accounted: Array) -> Array:
         """Take off ill polarity what a phrase with a negation of its own, of the same target, accounts for."""
-        starts, count = self._target_groups[:, 0], self._target_groups[:, 1]
-        if len(starts):
-            by_target = np.maximum.reduceat(accounted, starts, axis=1)
-            found[2] *= 1.0 - np.repeat(by_target, count, axis=1)
+        by_target = np.maximum.reduceat(accounted, self.layout.groups, axis=1)
+        found[2] *= 1.0 - np.repeat(by_target, self.layout.group_sizes, axis=1)
         return found
 
 
+def _padded(phrases: Sequence[Sequence[int]]) -> Indices:
+    """Return numbers of each phrase's words as columns of one length, the first repeated at the end of shorter ones."""
+    longest = max(map(len, phrases), default=0)
+    return np.array([[*words, *[words[0]] * (longest - len(words))] for words in phrases], dtype=np.intp).T
+
+
+def _shares(rows: Array, either: Array, counted: Array, weights: Array) -> Array:
+    """Return 2 × windows × forms: the weight of what is said with a form's polarity, and with the opposite one.
+
+    Args:
+        rows: windows × 4 × entries: said straight, said negated, the opposite said straight, the opposite said negated.
+        either: windows × entries, how fully an entry is said with either polarity.
+        counted: how much each entry counts.
+        weights: 4 × entries × forms, what it weighs when it is said so and agrees with the form.
+    """
+    ways = np.empty((2, *rows.shape))
+    ways[0] = rows
+    ways[1, :, :2] = either[:, None] - rows[:, :2]
+    ways[1, :, 2:] = rows[:, :1:-1]
+    ways *= counted
+    windows, (_, entries, forms) = len(rows), weights.shape
+    shares = ways.reshape(2 * windows, 4 * entries) @ weights.reshape(4 * entries, forms)
+    return np.asarray(shares.reshape(2, windows, forms))
+
+
 def _span_sums(matrices: Array, starts: Indices, ends: Indices) -> Array:
-    """Return the sums over each run of clauses, of matrices × clauses × anything."""
-    count, _, width = matrices.shape
-    sums = np.concatenate([np.zeros((count, 1, width)), np.cumsum(matrices, axis=1)], axis=1)
+    """Return the sums over runs along the second axis, each ``start`` to ``end`` (exclusive)."""
+    count, size, *rest = matrices.shape
+    sums = np.zeros((count, size + 1, *rest))
+    np.cumsum(matrices, axis=1, out=sums[:, 1:])
     return np.asarray(sums[:, ends] - sums[:, starts])

@@ -5,8 +5,8 @@ phrases stand in order and close together, or where its sentence is said with th
 only where it fits the same words better than any key point does.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -15,10 +15,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from interviewer.grading import weights as w
 from interviewer.grading.matching import Matcher, Matches
-from interviewer.grading.question_forms import Array, Phrase, Target
+from interviewer.grading.question_forms import Array, Phrase
+from interviewer.grading.text import Clause
 from interviewer.grading.units import Analysis
-from interviewer.grading.verdicts import Reading
-from interviewer.grading.windows import Window
+from interviewer.grading.verdicts import Readings
 from interviewer.grading.wordlists import ARTICLES
 
 
@@ -39,39 +39,50 @@ class Heard(NamedTuple):
     unasserted: npt.NDArray[np.bool_]
 
 
-def stated(matcher: Matcher, heard: Heard, points: Sequence[Reading], mistakes: Sequence[Reading]) -> list[Mistake]:
+def stated(matcher: Matcher, heard: Heard, readings: Readings) -> list[Mistake]:
     """Return the misconceptions that the answer states."""
-    if not mistakes:
+    if not matcher.mistakes:
         return []
     answer, matches, unasserted = heard
-    spoken = _spoken(answer)
-    rival = np.max([np.maximum(reading.lexical, w.RIVAL_CONCEPT * reading.support) for reading in points], axis=0)
+    count, first = len(matcher.points), matcher.mistakes[0].forms.start
+    points = np.maximum(readings.lexical[:, :count], w.RIVAL_CONCEPT * readings.support[:, :count])
+    lead = readings.lexical[:, count:] - points.max(axis=1, keepdims=True)
+    lead[unasserted] = -np.inf
+    by_phrase = _by_phrase(matcher, answer, matches, lead)
+    telling = matches.telling[:, first:] >= w.TELLING
+    likeness = np.where(telling, [readings.straight[:, first:], matches.agree[:, first:]], 0.0)
+    told, repeated = np.maximum.reduceat(likeness, matcher.layout.forms[count:] - first, axis=2)
+    # A single sign is not enough: either the phrases' words are there too, or the sentence is all but repeated.
+    backed = (readings.concept[:, count:] >= w.MISTAKE_CONCEPT) | (repeated >= w.MISTAKE_REPEATED)
+    by_text = np.where((lead >= w.MISTAKE_MARGIN) & backed, told, 0.0)
     found = []
-    for number, (target, reading) in enumerate(zip(matcher.mistakes, mistakes, strict=True)):
-        open_ = ~unasserted & (reading.lexical >= rival - w.PHRASE_LEAD)
-        rows = [int(i) for i in np.flatnonzero(open_ & (_groups_said(target, matches) >= w.PHRASE_WORD))]
-        row = next((i for i in rows if _phrased(matcher, spoken, matches.windows[i], target)), -1)
-        if row >= 0:
-            found.append(Mistake(number, row, by_phrase=True))
-            continue
-        forms = slice(target.forms.start, target.forms.stop)
-        telling = matches.telling[:, forms] >= w.TELLING
-        told = np.where(telling, reading.straight, 0.0).max(axis=1)
-        repeated = np.where(telling, matches.agree[:, forms], 0.0).max(axis=1)
-        beats = ~unasserted & (reading.lexical >= rival + w.MISTAKE_MARGIN)
-        # A single sign is not enough: either the phrases' words are there too, or the sentence is all but repeated.
-        backed = (reading.concept >= w.MISTAKE_CONCEPT) | (repeated >= w.MISTAKE_REPEATED)
-        by_text = np.where(beats & backed, told, 0.0)
-        row = int(by_text.argmax())
-        if by_text[row] >= w.MISTAKE:
+    for number, row in enumerate(by_text.argmax(axis=0).tolist()):
+        if number in by_phrase:
+            found.append(Mistake(number, by_phrase[number], by_phrase=True))
+        elif by_text[row, number] >= w.MISTAKE:
             found.append(Mistake(number, row, by_phrase=False))
     return found
 
 
-def _groups_said(target: Target, matches: Matches) -> Array:
-    if not len(target.groups):
-        return np.zeros(len(matches.windows))
-    return np.asarray(matches.groups[:, target.groups.start : target.groups.stop].min(axis=1))
+def _by_phrase(matcher: Matcher, answer: Analysis, matches: Matches, lead: Array) -> dict[int, int]:
+    """Return the misconceptions whose telling phrases stand somewhere, each with the first window where they do.
+
+    Every group must have a phrase that stands word for word, in order, in one clause of the window.
+    """
+    said = np.zeros(lead.shape)
+    for number, target in enumerate(matcher.mistakes):
+        if len(target.groups):
+            said[:, number] = matches.groups[:, target.groups.start : target.groups.stop].min(axis=1)
+    spoken = cache(lambda clause: _spoken(answer, answer.clauses[clause]))
+    stands = cache(lambda group, clause: any(_stands(phrase, spoken(clause)) for phrase in matcher.group(group)))
+    found: dict[int, int] = {}
+    for number, row in np.argwhere(((lead >= -w.PHRASE_LEAD) & (said >= w.PHRASE_WORD)).T).tolist():
+        first, last, _ = matches.windows[row]
+        if number not in found and last - first <= w.PHRASE_CLAUSES:
+            clauses = range(first, last)
+            if all(any(stands(group, clause) for clause in clauses) for group in matcher.mistakes[number].groups):
+                found[number] = row
+    return found
 
 
 class Spoken(NamedTuple):
@@ -90,24 +101,13 @@ class Spoken(NamedTuple):
     by_letter: dict[str, list[int]]
 
 
-def _spoken(answer: Analysis) -> list[Spoken]:
-    found = []
-    for clause in answer.clauses:
-        kept = [i for i in range(clause.first, clause.last) if answer.tokens[i].text not in ARTICLES]
-        stems = [answer.tokens[i].stem for i in kept]
-        by_letter: dict[str, list[int]] = {}
-        for k, word in enumerate(stems):
-            by_letter.setdefault(word[:1], []).append(k)
-        found.append(Spoken(answer, kept, stems, by_letter))
-    return found
-
-
-def _phrased(matcher: Matcher, spoken: Sequence[Spoken], window: Window, target: Target) -> bool:
-    """Return whether every group has a phrase that stands word for word, in order, in one clause of the window."""
-    if window.last - window.first > w.PHRASE_CLAUSES:
-        return False
-    clauses = spoken[window.first : window.last]
-    return all(any(_stands(phrase, said) for phrase in matcher.group(g) for said in clauses) for g in target.groups)
+def _spoken(answer: Analysis, clause: Clause) -> Spoken:
+    kept = [i for i in range(clause.first, clause.last) if answer.tokens[i].text not in ARTICLES]
+    stems = [answer.tokens[i].stem for i in kept]
+    by_letter: dict[str, list[int]] = {}
+    for k, word in enumerate(stems):
+        by_letter.setdefault(word[:1], []).append(k)
+    return Spoken(answer, kept, stems, by_letter)
 
 
 def _stands(phrase: Phrase, said: Spoken) -> bool:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from interviewer.grading import weights as w
 from interviewer.grading.background import Background
 from interviewer.grading.columns import Indices
-from interviewer.grading.lexicon import Lexicon
+from interviewer.grading.lexicon import Lexicon, Pole
 from interviewer.grading.polarity import bindings
 from interviewer.grading.units import Analysis, Unit, analyse
 from interviewer.grading.vocabulary import Vocabulary, bare_unit
@@ -127,8 +128,8 @@ class QuestionForms:
 
     def group(self, number: int) -> list[Phrase]:
         """Return the phrases of one concept group."""
-        ends = [*self._group_starts[1:], len(self._phrases)]
-        return self._phrases[self._group_starts[number] : ends[number]]
+        last = number + 1 == len(self._group_starts)
+        return self._phrases[self._group_starts[number] : None if last else self._group_starts[number + 1]]
 
     def _telling(self, number: int, question: str) -> float:
         """Return how much a concept group tells, in nats: much where other questions' sentences hardly ever say it."""
@@ -150,13 +151,13 @@ class QuestionForms:
                 composing[part, column] += 1.0 / len(parts)
         return np.array([entry for entry, _ in compounds], dtype=np.intp), composing
 
-    def _expected(self) -> npt.NDArray[np.int_]:
+    def _expected(self) -> list[list[int]]:
         """Return for each word of each phrase whether it must stand without negation (1), with one (-1), or either (0).
 
         A phrase with a negation of its own must have it where it has it. Otherwise the target's forms tell, where they
         all agree; of a phrase that stands in no form, those do that have another phrase of its group.
         """
-        wanted: list[int] = []
+        wanted: list[list[int]] = []
         for target in (*self.points, *self.mistakes):
             seen: dict[int, set[bool]] = defaultdict(set)
             for number in target.forms:
@@ -169,8 +170,8 @@ class QuestionForms:
                 for phrase, own in zip(phrases, ways, strict=True):
                     agreed = _agreed(own or together)
                     inside = any(phrase.negated)
-                    wanted += [(-1 if odd else 1) if inside else agreed for odd in phrase.negated]
-        return np.array(wanted, dtype=np.int_)
+                    wanted.append([(-1 if odd else 1) if inside else agreed for odd in phrase.negated])
+        return wanted
 
     def _telling_weights(self, size: int) -> Array:
         """Return forms × entries: of each misconception's form, the share of words that no right form has.
@@ -207,15 +208,18 @@ class QuestionForms:
                         solo[number, [entry, other]] = 0.0
         return solo
 
-    def _bind(self) -> dict[tuple[int, int], tuple[tuple[int, int], ...]]:
-        """Return for each (pair of opposites, entry) the forms that bind the two, each with its sign."""
-        bound: dict[tuple[int, int], dict[int, int]] = defaultdict(dict)
+    def _bind(self) -> dict[int, dict[int, list[tuple[int, Pole]]]]:
+        """Return for each entry, and each pair of opposites, the forms that bind the two, each with its pole."""
+        poles: dict[tuple[int, int, int], set[Pole]] = defaultdict(set)
         for number, form in enumerate(self.forms):
-            for binding in bindings(form.analysis):
-                key = (binding.pair, self.vocabulary.add(binding.neighbour))
-                # A form that binds both poles to one word says nothing about it.
-                bound[key][number] = binding.sign if bound[key].get(number, binding.sign) == binding.sign else 0
-        return {key: tuple((form, sign) for form, sign in forms.items() if sign) for key, forms in bound.items()}
+            for pole, neighbour in bindings(form.analysis):
+                poles[self.vocabulary.add(neighbour), abs(pole), number].add(pole)
+        bound: dict[int, dict[int, list[tuple[int, Pole]]]] = {}
+        for (entry, pair, number), found in poles.items():
+            # A form that binds both poles to one word says nothing about it.
+            if len(found) == 1:
+                bound.setdefault(entry, {}).setdefault(pair, []).append((number, found.pop()))
+        return bound
 
     def weight(self, unit: Unit) -> float:
         """Return how telling a unit is, 0..1, from how rare it is in the bank."""
@@ -227,6 +231,7 @@ def _agreed(ways: Set[bool]) -> int:
     return 0 if len(ways) != 1 else -1 if True in ways else 1
 
 
+@lru_cache(maxsize=65_536)
 def function_key(word: str) -> str:
     """Return under which key a function word stands; all negations under one."""
     return "not" if word.endswith("n't") or word in {"cannot", "isnt", "dont", "doesnt"} else word

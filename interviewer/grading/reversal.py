@@ -33,77 +33,114 @@ class Contrast(NamedTuple):
     kind: Kind
 
 
-def reverses(answer: Analysis, window: Window, form: Analysis) -> bool:
-    """Return whether the words of ``window``, laid beside those of ``form``, say the opposite of it."""
-    found = contrasts(answer, window, form)
-    if not found:
-        return True  # by sides or bindings, which no single word shows
-    opposites = [c for c in found if c.kind is Kind.OPPOSITE]
-    negated = [c for c in found if c.kind is Kind.NEGATED and not _placed_apart(c, answer, form)]
-    negated = [c for c in negated if not _said_by_opposite(c, answer, form)]
-    if not opposites and not negated:
-        return False
-    if not negated and _turned_twice(opposites):
-        return False
-    return bool(opposites) or not all(_absent(c, answer) or _otherwise(c, form) for c in negated)
+class Word(NamedTuple):
+    """A word of the statement, and the numbers of the answer's units that match it and that may stand against it."""
+
+    wanted: Unit
+    same: Sequence[int]
+    opposite: Sequence[int]
 
 
-def denied_share(answer: Analysis, window: Window, form: Analysis, weight: Callable[[Unit], float]) -> float:
-    """Return the share 0..1 of the words said of ``form`` that are denied, words of the question among them.
+class Beside:
+    """An answer laid beside a statement, to be looked at window by window."""
 
-    ``you do not use sigmoid`` denies the one word that the question gave away.
-    """
-    first, last = answer.unit_ranges[window.first][0], answer.unit_ranges[window.last - 1][1]
-    if not any(unit.negated for unit in answer.units[first:last]):
-        return 0.0
-    denied = {
-        c.wanted.token: weight(c.wanted)
-        for c in contrasts(answer, window, form)
-        if c.kind is Kind.NEGATED and c.said.negated and not _placed_apart(c, answer, form) and not _absent(c, answer)
-    }
-    if not denied:
-        return 0.0
-    matched = sum(weight(wanted) for wanted in form.units if _alike(answer, wanted, first, last))
-    return sum(denied.values()) / matched
+    def __init__(self, answer: Analysis, form: Analysis) -> None:
+        self._answer, self._form = answer, form
+        self._words: list[Word] = []
+        self._against: list[Word] = []
+        for wanted in form.units:
+            same, opposite = _alike(answer, wanted), _opposite(answer, wanted, form) if wanted.poles else ()
+            if same or opposite:
+                word = Word(wanted, same, opposite)
+                self._words.append(word)
+                if opposite or any(answer.units[i].negated != wanted.negated for i in same):
+                    self._against.append(word)
+        self._denials: dict[tuple[int, int], bool] = {}
+
+    def contrasts(self, window: Window) -> list[Contrast]:
+        """Return the words of a window that stand against words of the statement: negated otherwise, or opposites."""
+        units = self._answer.units
+        first, last = self._units_of(window)
+        found = []
+        for wanted, same, opposite in self._against:
+            here = [units[i] for i in same if first <= i < last]
+            if here:
+                if all(unit.negated != wanted.negated for unit in here):
+                    found.append(Contrast(wanted, here[0], Kind.NEGATED))
+            else:
+                facing = next((units[i] for i in opposite if first <= i < last), None)
+                if facing is not None:
+                    found.append(Contrast(wanted, facing, Kind.OPPOSITE))
+        return found
+
+    def reverses(self, window: Window) -> bool:
+        """Return whether the words of a window, laid beside those of the statement, say the opposite of it."""
+        found = self.contrasts(window)
+        if not found:
+            return True  # by sides or bindings, which no single word shows
+        opposites = [c for c in found if c.kind is Kind.OPPOSITE]
+        negated = [c for c in found if c.kind is Kind.NEGATED and self._denies(c)]
+        if not opposites and not negated:
+            return False
+        if not negated and _turned_twice(opposites):
+            return False
+        return bool(opposites) or not all(_absent(c, self._answer) or _otherwise(c, self._form) for c in negated)
+
+    def denied_share(self, window: Window, weight: Callable[[Unit], float]) -> float:
+        """Return the share 0..1 of the words said of the statement that are denied, words of the question among them.
+
+        ``you do not use sigmoid`` denies the one word that the question gave away.
+        """
+        answer, form = self._answer, self._form
+        denied = {
+            c.wanted.token: weight(c.wanted)
+            for c in self.contrasts(window)
+            if c.kind is Kind.NEGATED
+            and c.said.negated
+            and not _placed_apart(c, answer, form)
+            and not _absent(c, answer)
+        }
+        if not denied:
+            return 0.0
+        first, last = self._units_of(window)
+        matched = sum(weight(word.wanted) for word in self._words if any(first <= i < last for i in word.same))
+        return sum(denied.values()) / matched
+
+    def _units_of(self, window: Window) -> tuple[int, int]:
+        ranges = self._answer.unit_ranges
+        return ranges[window.first][0], ranges[window.last - 1][1]
+
+    def _denies(self, contrast: Contrast) -> bool:
+        """Return whether a word that is negated otherwise turns the statement round; many windows show the same one."""
+        place = contrast.wanted.token, contrast.said.token
+        if place not in self._denials:
+            sides = contrast, self._answer, self._form
+            self._denials[place] = not _placed_apart(*sides) and not _said_by_opposite(*sides)
+        return self._denials[place]
 
 
-def contrasts(answer: Analysis, window: Window, form: Analysis) -> list[Contrast]:
-    """Return the words of ``window`` that stand against words of ``form``: negated differently, or opposites."""
-    first, last = answer.unit_ranges[window.first][0], answer.unit_ranges[window.last - 1][1]
-    found = []
-    for wanted in form.units:
-        same = _alike(answer, wanted, first, last)
-        if same:
-            if all(unit.negated != wanted.negated for unit in same):
-                found.append(Contrast(wanted, same[0], Kind.NEGATED))
-            continue
-        for i in _facing(answer, wanted) if wanted.poles else ():
-            unit = answer.units[i]
-            if first <= i < last and unit.negated == wanted.negated and not _said(unit, form):
-                found.append(Contrast(wanted, unit, Kind.OPPOSITE))
-                break
-    return found
-
-
-def _alike(text: Analysis, wanted: Unit, first: int, last: int) -> list[Unit]:
-    """Return the units ``first`` to ``last`` (exclusive) of a text that match ``wanted`` on a key, in order."""
+def _alike(text: Analysis, wanted: Unit) -> Sequence[int]:
+    """Return the numbers of the units of a text that match ``wanted`` on a key, in order."""
     places = [at for key in wanted.keys if (at := text.by_key.get(key))]
-    if not places:
-        return []
-    return [text.units[i] for i in sorted({i for at in places for i in at if first <= i < last})]
+    return sorted({i for at in places for i in at}) if len(places) > 1 else places[0] if places else ()
+
+
+def _opposite(answer: Analysis, wanted: Unit, form: Analysis) -> Sequence[int]:
+    """Return the numbers of the units that stand against a word of the statement and are not words of it too."""
+    units = answer.units
+    return [i for i in _facing(answer, wanted) if units[i].negated == wanted.negated and not _said(units[i], form)]
 
 
 def _both_ways(wanted: Unit, form: Analysis) -> bool:
     """Return whether the statement has the word both negated and not."""
-    return any(other.negated != wanted.negated for other in _alike(form, wanted, 0, len(form.units)))
+    return any(form.units[i].negated != wanted.negated for i in _alike(form, wanted))
 
 
 def _turned_twice(opposites: Sequence[Contrast]) -> bool:
     """Return whether two words of the answer, and no more, stand against two words on different pairs of opposites."""
     pairs: dict[int, set[int]] = {}
     for c in opposites:
-        both = {a.pair for a in c.said.poles for b in c.wanted.poles if a.pair == b.pair}
-        pairs.setdefault(c.said.token, set()).update(both)
+        pairs.setdefault(c.said.token, set()).update(set(map(abs, c.said.poles)) & set(map(abs, c.wanted.poles)))
     return len(pairs) == 2 and set.intersection(*pairs.values()) == set()
 
 
@@ -136,7 +173,7 @@ def _said(unit: Unit, text: Analysis) -> bool:
 
 def _facing(text: Analysis, unit: Unit) -> list[int]:
     """Return the numbers of the units of a text that stand on an opposite pole, in order."""
-    return sorted({i for pole in unit.poles for i in text.by_pole.get(pole.other, ())})
+    return sorted({i for pole in unit.poles for i in text.by_pole.get(-pole, ())})
 
 
 def _prevents(unit: Unit) -> bool:

@@ -13,10 +13,10 @@ import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships no types
 
-from interviewer.grading.columns import Columns, Indices
+from interviewer.grading.columns import Columns, Indices, numbered
 from interviewer.grading.text import Token, fold, tokens
 from interviewer.grading.units import Analysis
-from interviewer.grading.windows import Window, blocks
+from interviewer.grading.windows import Window, blocks, membership
 
 GRAMS = range(3, 6)
 """Lengths of the character n-grams."""
@@ -54,11 +54,11 @@ class Vectors:
             analyzer="char_wb", ngram_range=(GRAMS[0], GRAMS[-1]), norm=None, preprocessor=_folded, min_df=1
         )
         self._idf = np.concatenate([vectorizer.fit(corpus).idf_ for vectorizer in (words, characters)])
-        self._words: dict[str, int] = words.vocabulary_
+        self._words = {word: _packed([number]) for word, number in words.vocabulary_.items()}
         self._first_gram = len(self._words)
         numbers: dict[str, int] = {gram: self._first_gram + i for gram, i in characters.vocabulary_.items()}
         self._grams = lru_cache(WORDS_REMEMBERED)(
-            lambda word: tuple(n for gram in grams(word) if (n := numbers.get(gram)) is not None)
+            lambda word: _packed([n for gram in grams(word) if (n := numbers.get(gram)) is not None])
         )
 
     def forms(self, texts: Sequence[Analysis]) -> Forms:
@@ -83,35 +83,40 @@ class Vectors:
             words[rows], characters[rows] = self._cosines(counted[first:last], first, here, forms)
         return Similarities(words, characters)
 
-    def _terms(self, text: str, said: Sequence[Token]) -> list[int]:
-        """Return the number of every known term of a text, as often as it stands there."""
-        found = [n for token in said if (n := self._words.get(token.stem)) is not None]
-        for word in _folded(text).split():
-            found += self._grams(word)
-        return found
+    def _terms(self, text: str, said: Sequence[Token]) -> bytes:
+        """Return the number of every known term of a text, as often as it stands there, packed."""
+        words, gram_numbers = self._words, self._grams
+        found = [words.get(token.stem, b"") for token in said]
+        found += [gram_numbers(word) for word in _folded(text).split()]
+        return b"".join(found)
 
     def _cosines(
-        self, clauses: Sequence[Sequence[int]], offset: int, windows: Sequence[Window], forms: Forms
+        self, clauses: Sequence[bytes], offset: int, windows: Sequence[Window], forms: Forms
     ) -> Iterator[npt.NDArray[np.float64]]:
         clause, found = _flat(clauses)
-        terms, column = np.unique(found, return_inverse=True)
-        size = len(terms)
-        counts = np.bincount((clause + 1) * size + column, minlength=(len(clauses) + 1) * size)
-        running = counts.reshape(len(clauses) + 1, size).cumsum(axis=0)
-        ends, starts = ([w.last - offset for w in windows], [w.first - offset for w in windows])
-        mine = (running[ends] - running[starts]) * self._idf[terms]
-        (theirs,) = forms.vectors.take(terms)
+        terms, places = numbered(found, len(self._idf))
+        shape = len(clauses), len(terms)
+        mine = np.bincount(clause * shape[1] + places[found], self._idf[found], shape[0] * shape[1]).reshape(shape)
+        (theirs,) = forms.vectors.take(places, len(terms))
+        inside = membership(windows, offset, len(clauses))
         split = int(terms.searchsorted(self._first_gram))
         for part, lengths in zip((slice(None, split), slice(split, None)), forms.lengths, strict=True):
+            # A window is the sum of its clauses, so its products are sums of theirs, of which there are fewer.
             rows = mine[:, part]
-            scale = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None] * lengths
-            yield np.divide(rows @ theirs[:, part].T, scale, out=np.zeros_like(scale), where=scale > 0)
+            squares = ((inside @ (rows @ rows.T)) * inside).sum(axis=1)
+            scale = np.sqrt(squares)[:, None] * lengths
+            yield np.divide(inside @ (rows @ theirs[part]), scale, out=np.zeros_like(scale), where=scale > 0)
 
 
-def _flat(texts: Sequence[Sequence[int]]) -> tuple[Indices, Indices]:
+def _packed(terms: Sequence[int]) -> bytes:
+    """Return numbers as the bytes that an array of them consists of; those of many words are joined in no time."""
+    return np.array(terms, dtype=np.intp).tobytes()
+
+
+def _flat(texts: Sequence[bytes]) -> tuple[Indices, Indices]:
     """Return the number of the text that each term stands in, and the terms of all texts one after another."""
-    sizes = np.array([len(terms) for terms in texts], dtype=np.intp)
-    return np.repeat(np.arange(len(texts)), sizes), np.array([t for terms in texts for t in terms], dtype=np.intp)
+    found = np.frombuffer(b"".join(texts), dtype=np.intp)
+    return np.repeat(np.arange(len(texts)), [len(terms) // found.itemsize for terms in texts]), found
 
 
 def inner(said: Sequence[Token]) -> Sequence[Token]:

@@ -1,23 +1,53 @@
 """From matches to readings: how strongly each window of an answer supports or opposes each target."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from interviewer.grading import weights as w
+from interviewer.grading.layout import Layout
 from interviewer.grading.matching import Matcher, Matches
 from interviewer.grading.question_forms import Array, Target
-from interviewer.grading.reversal import denied_share, reverses
+from interviewer.grading.reversal import Beside
 from interviewer.grading.units import Analysis
 from interviewer.grading.vectors import Similarities
+from interviewer.grading.windows import windows_with
+
+
+class Reading(NamedTuple):
+    """What an answer says of one target, window by window.
+
+    Attributes:
+        support: 0..1, how well the window states the target.
+        against: up to 1, how well it states the opposite.
+        concept: 0..1, the share of the target's concept groups that it says.
+        lexical: 0..1, its likeness to the nearest form with the same polarity.
+        likeness: windows × own forms, 0..1, polarity apart.
+        forms: rows of the target's forms.
+    """
+
+    support: Array
+    against: Array
+    concept: Array
+    lexical: Array
+    likeness: Array
+    forms: range
+
+    def best(self, allowed: npt.NDArray[np.bool_] | None = None) -> int:
+        """Return the window with most support, among those allowed."""
+        return int((self.support if allowed is None else np.where(allowed, self.support, -1.0)).argmax())
+
+    def nearest(self, window: int) -> int:
+        """Return the row of the form that a window is most alike to."""
+        return self.forms[int(self.likeness[window].argmax())]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What an answer says of one target, window by window.
+class Readings:
+    """What an answer says of each target, windows × targets; the key points come first, then the misconceptions.
 
     Attributes:
         support: 0..1, how well the window states the target.
@@ -25,8 +55,8 @@ class Reading:
         concept: 0..1, the share of the target's concept groups that it says.
         astray: 0..1, how far it says them of the other thing compared, or with the wrong polarity.
         lexical: 0..1, its likeness to the nearest form with the same polarity.
-        form: row of the nearest form.
-        straight: windows × own forms, 0..1, likeness with the same polarity.
+        straight: windows × forms, 0..1, likeness with the same polarity.
+        likeness: windows × forms, 0..1, polarity apart.
     """
 
     support: Array
@@ -34,12 +64,19 @@ class Reading:
     concept: Array
     astray: Array
     lexical: Array
-    form: npt.NDArray[np.int_]
     straight: Array
+    likeness: Array
 
-    def best(self, allowed: npt.NDArray[np.bool_] | None = None) -> int:
-        """Return the window with most support, among those allowed."""
-        return int((self.support if allowed is None else np.where(allowed, self.support, -1.0)).argmax())
+    def of(self, number: int, target: Target) -> Reading:
+        """Return what is said of one target."""
+        return Reading(
+            self.support[:, number],
+            self.against[:, number],
+            self.concept[:, number],
+            self.lexical[:, number],
+            self.likeness[:, target.forms.start : target.forms.stop],
+            target.forms,
+        )
 
 
 def lexical_scores(matches: Matches, similar: Similarities) -> Array:
@@ -71,41 +108,30 @@ def turned_share(matches: Matches) -> Array:
     return np.asarray(np.clip((share - w.TURNED_FLOOR) / (w.TURNED_FULL - w.TURNED_FLOOR), 0.0, 1.0))
 
 
-def confirmed(matcher: Matcher, answer: Analysis, matches: Matches, lexical: Array, turned: Array) -> Array:
+def text_support(layout: Layout, lexical: Array) -> Array:
+    """Return how far likeness to each form supports its target, 0..1."""
+    return np.asarray(np.minimum(np.maximum((lexical - layout.floor) / (layout.full - layout.floor), 0.0), 1.0))
+
+
+def confirmed(matcher: Matcher, answer: Analysis, matches: Matches, text: Array, turned: Array) -> Array:
     """Return ``turned``, with 0 where a closer look at the words finds no reversal of a key point's form.
 
-    Only what is alike enough to matter is looked at.
+    Only what is alike enough to matter is looked at; ``text`` is how far likeness supports each target.
     """
     held = turned.copy()
-    if not matcher.points:
-        return held
-    own = _forms_of(matcher.points)
-    like = _support_of(matcher.points, lexical[:, own])
-    against, told = like * turned[:, own], like * (1.0 - turned[:, own])
-    for row, column in np.argwhere((against >= w.LOOK_CLOSER) & ~matches.crossed[:, own]).tolist():
-        form = matcher.forms[own.start + column].analysis
-        if not reverses(answer, matches.windows[row], form):
-            held[row, own.start + column] = 0.0
+    own = matcher.layout_of_points.own
+    against = text[:, own] * turned[:, own]
+    laid = cache(lambda form: Beside(answer, matcher.forms[form].analysis))
+    for row, form in np.argwhere((against >= w.LOOK_CLOSER) & ~matches.crossed[:, own]).tolist():
+        if not laid(form).reverses(matches.windows[row]):
+            held[row, form] = 0.0
     negated = [any(unit.negated for unit in answer.units[first:last]) for first, last in answer.unit_ranges]
-    denying = np.array([any(negated[window.first : window.last]) for window in matches.windows])
-    for row, column in np.argwhere((told >= w.LOOK_AGAIN) & denying[:, None]).tolist():
-        form = matcher.forms[own.start + column].analysis
-        if denied_share(answer, matches.windows[row], form, matcher.weight) >= w.DENIED:
-            held[row, own.start + column] = 1.0
+    if any(negated):
+        told = (text[:, own] - against) * windows_with(negated, matches.windows)[:, None]
+        for row, form in np.argwhere(told >= w.LOOK_AGAIN).tolist():
+            if laid(form).denied_share(matches.windows[row], matcher.weight) >= w.DENIED:
+                held[row, form] = 1.0
     return held
-
-
-def _forms_of(targets: Sequence[Target]) -> slice:
-    """Return the forms of neighbouring targets."""
-    return slice(targets[0].forms.start, targets[-1].forms.stop)
-
-
-def _support_of(targets: Sequence[Target], lexical: Array) -> Array:
-    """Return how far likeness to each form supports its target, 0..1."""
-    sizes = [len(target.forms) for target in targets]
-    richness = np.repeat([_richness(size) for size in sizes], sizes)
-    floor, full = (low + (high - low) * richness for low, high in (w.LEXICAL_FLOOR, w.LEXICAL_FULL))
-    return np.minimum(np.maximum((lexical - floor) / (full - floor), 0.0), 1.0)
 
 
 class Seen(NamedTuple):
@@ -114,6 +140,7 @@ class Seen(NamedTuple):
     Attributes:
         matches: how they match.
         lexical: windows × forms, 0..1, from :func:`lexical_scores`.
+        text: windows × forms, 0..1, from :func:`text_support`.
         similar: their plain cosines, reduced by the window's trust.
         turned: windows × forms, 0..1, how far they turn the form round.
         unasserted: windows that only ask or report (questions, hearsay), and so oppose nothing.
@@ -121,6 +148,7 @@ class Seen(NamedTuple):
 
     matches: Matches
     lexical: Array
+    text: Array
     similar: Similarities
     turned: Array
     unasserted: npt.NDArray[np.bool_]
@@ -132,70 +160,40 @@ def trusted(matches: Matches, similar: Similarities) -> Similarities:
     return Similarities(similar.words * trust, similar.characters * trust)
 
 
-def read(targets: Sequence[Target], seen: Seen) -> list[Reading]:
-    """Return what an answer says of each target; the targets are a question's key points and misconceptions, in order.
-
-    All are reckoned at once: an answer has a few windows and a target a few forms, so that the steps cost more than
-    the arithmetic.
-    """
-    if not targets:
-        return []
-    own = _forms_of(targets)
-    starts = np.array([target.forms.start - own.start for target in targets])
-    lexical, reversed_ = seen.lexical[:, own], seen.turned[:, own]
-    text = _support_of(targets, lexical)
-    straight = text * (1.0 - reversed_)
-    said, unsaid = (np.maximum.reduceat(share, starts, axis=1) for share in (straight, text * reversed_))
-    concept, misplaced = _concepts(targets, seen.matches)
-    weight = text**2
-    mixed = np.add.reduceat(weight * reversed_, starts, axis=1) / (
-        np.add.reduceat(weight, starts, axis=1) + w.ASTRAY_PRIOR
+def read(layout: Layout, seen: Seen) -> Readings:
+    """Return what an answer says of each target."""
+    straight = seen.text * (1.0 - seen.turned)
+    reversed_ = seen.text * seen.turned
+    said, unsaid = (np.maximum.reduceat(share, layout.forms, axis=1) for share in (straight, reversed_))
+    concept, misplaced = _concepts(layout, seen.matches)
+    mixed, weight = (
+        np.add.reduceat(share, layout.forms, axis=1) for share in (seen.text * reversed_, seen.text * seen.text)
     )
-    crossed, blurred = (_share(sides[:, own], starts) for sides in (seen.matches.crossed, seen.matches.blurred))
-    astray = np.maximum.reduce([mixed, misplaced, crossed, (1 - w.BLURRED) * blurred])
+    crossed, blurred = (_share(marks, layout) for marks in (seen.matches.crossed, seen.matches.blurred))
+    astray = np.maximum(mixed / (weight + w.ASTRAY_PRIOR), misplaced)
+    astray = np.maximum(np.maximum(astray, crossed), (1 - w.BLURRED) * blurred)
     grouped = w.CONCEPT * concept * (1.0 - astray) + (1 - w.CONCEPT) * said
     # Without concept groups the weighted likeness cannot exceed the likeness alone.
     support = np.maximum(grouped, said) * (1.0 - np.minimum(np.maximum((unsaid - said) / w.DOUBT, 0.0), 1.0))
     against = np.where(seen.unasserted[:, None], 0.0, unsaid - w.DEFENCE * said)
-    ends = [*starts[1:], own.stop - own.start]
-    return [
-        Reading(
-            support[:, i],
-            against[:, i],
-            concept[:, i],
-            astray[:, i],
-            said[:, i],
-            target.forms.start + lexical[:, start:end].argmax(axis=1),
-            straight[:, start:end],
-        )
-        for i, (target, start, end) in enumerate(zip(targets, starts, ends, strict=True))
-    ]
+    return Readings(support, against, concept, astray, said, straight, seen.lexical)
 
 
-def _richness(forms: int) -> float:
-    """Return 0 for a target with one form, up to 1 for one with many."""
-    return min((forms - 1) / (w.FORMS_RICH - 1), 1.0)
-
-
-def _share(marks: npt.NDArray[np.bool_], starts: npt.NDArray[np.int_]) -> Array:
+def _share(marks: npt.NDArray[np.bool_], layout: Layout) -> Array:
     """Return for each window and target the share of the target's forms that are marked."""
     if not marks.any():
-        return np.zeros((len(marks), len(starts)))
-    sizes = np.diff(starts, append=marks.shape[1])
-    return np.asarray(np.add.reduceat(marks.astype(np.float64), starts, axis=1) / sizes)
+        return np.zeros((len(marks), len(layout)))
+    return np.asarray(np.add.reduceat(marks.astype(np.float64), layout.forms, axis=1) / layout.sizes)
 
 
-def _concepts(targets: Sequence[Target], matches: Matches) -> tuple[Array, Array]:
+def _concepts(layout: Layout, matches: Matches) -> tuple[Array, Array]:
     """Return windows × targets: how fully the concept groups are said, and how far with the wrong polarity."""
-    concept, misplaced = np.zeros((2, len(matches.windows), len(targets)))
-    grouped = [i for i, target in enumerate(targets) if len(target.groups)]
-    if grouped:
-        first, last = targets[grouped[0]].groups.start, targets[grouped[-1]].groups.stop
-        groups, own, turned = (m[:, first:last] for m in (matches.groups, matches.own, matches.groups_turned))
-        starts = np.array([targets[i].groups.start - first for i in grouped])
-        sizes = np.diff(starts, append=last - first)
-        mean = np.add.reduceat(groups, starts, axis=1) / sizes
-        full = w.CONCEPT_MEAN * mean + (1 - w.CONCEPT_MEAN) * np.minimum.reduceat(groups, starts, axis=1)
-        concept[:, grouped] = full * np.minimum(np.maximum.reduceat(own, starts, axis=1) / w.OWN_WORD, 1.0)
-        misplaced[:, grouped] = np.maximum.reduceat(turned, starts, axis=1)
+    concept, misplaced = np.zeros((2, len(matches.windows), len(layout)))
+    if len(layout.grouped):
+        starts = layout.groups
+        mean = np.add.reduceat(matches.groups, starts, axis=1) / layout.group_sizes
+        full = w.CONCEPT_MEAN * mean + (1 - w.CONCEPT_MEAN) * np.minimum.reduceat(matches.groups, starts, axis=1)
+        own = np.maximum.reduceat(matches.own, starts, axis=1)
+        concept[:, layout.grouped] = full * np.minimum(own / w.OWN_WORD, 1.0)
+        misplaced[:, layout.grouped] = np.maximum.reduceat(matches.groups_turned, starts, axis=1)
     return concept, misplaced

@@ -1,13 +1,14 @@
 """The words of one question, and which of them a word of an answer says."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from interviewer.grading import weights as w
+from interviewer.grading.lexicon import Pole
 from interviewer.grading.units import Unit
 
 _NO_ENTRIES: Mapping[int, float] = MappingProxyType({})
@@ -21,7 +22,8 @@ class Vocabulary:
         self.units: list[Unit] = []
         self._index: dict[str, int] = {}
         self._by_key: dict[str, dict[int, float]] = defaultdict(dict)
-        self._by_pole: dict[tuple[int, int], list[int]] = defaultdict(list)
+        self._by_pole: dict[Pole, list[int]] = defaultdict(list)
+        self._opposed: dict[tuple[Pole, ...], list[int]] = {}
         self.composites: list[tuple[int, tuple[int, ...]]] = []
         self._near: dict[str, tuple[tuple[int, float], ...]] = {}
         self._found: dict[tuple[tuple[str, ...], tuple[str, ...]], Mapping[int, float]] = {}
@@ -33,7 +35,8 @@ class Vocabulary:
         known = self._index.get(unit.key)
         if known is not None:
             return known
-        self._found.clear()  # what was looked up before may say the new entry too
+        self._found.clear()  # what was looked up before may say the new entry too, or its opposite
+        self._opposed.clear()
         number = self._index[unit.key] = len(self.keys)
         self.keys.append(unit.key)
         self.units.append(unit)
@@ -81,9 +84,13 @@ class Vocabulary:
             found.update(self._nearest(own))
         return found
 
-    def opposites(self, unit: Unit) -> list[int]:
+    def opposites(self, unit: Unit) -> Sequence[int]:
         """Return the entries that stand on the other side of a pair of opposites."""
-        return [number for pole in unit.poles for number in self._by_pole.get((pole.pair, -pole.side), ())]
+        known = self._opposed.get(unit.poles)
+        if known is None:
+            known = [number for pole in unit.poles for number in self._by_pole.get(-pole, ())]
+            self._opposed[unit.poles] = known
+        return known
 
     def _nearest(self, word: str) -> tuple[tuple[int, float], ...]:
         """Return entries spelled almost like ``word``; longer words may differ more."""

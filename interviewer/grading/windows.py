@@ -55,6 +55,20 @@ def blocks(windows: Sequence[Window]) -> Iterator[tuple[list[int], int, int]]:
         yield rows, min(windows[row].first for row in rows), max(windows[row].last for row in rows)
 
 
+def membership(windows: Sequence[Window], first: int, count: int) -> npt.NDArray[np.float64]:
+    """Return windows × clauses: 1 where a window holds a clause, of the ``count`` clauses from number ``first``."""
+    starts, ends = (np.array([window[edge] - first for window in windows])[:, None] for edge in (0, 1))
+    clauses = np.arange(count)
+    return ((starts <= clauses) & (clauses < ends)).astype(np.float64)
+
+
+def windows_with(clauses: Sequence[bool], windows: Sequence[Window]) -> npt.NDArray[np.bool_]:
+    """Return for each window whether any of its clauses is marked."""
+    if not any(clauses):
+        return np.zeros(len(windows), dtype=np.bool_)
+    return np.array([any(clauses[win.first : win.last]) for win in windows])
+
+
 def side_of(compared: Sides, units: Sequence[Unit]) -> int:
     """Return 1 or -1 for units that name one side of the comparison only, else 0."""
     named = {compared.of(unit) for unit in units} - {0}

@@ -1,5 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from interviewer.grading import polarity
 from interviewer.grading.lexicon import Lexicon
 from interviewer.grading.polarity import bindings, sides, unasserted
 from interviewer.grading.units import analyse
@@ -75,11 +78,17 @@ def test_hearsay_ends_where_the_candidate_objects() -> None:
     assert unasserted(analyse(text, LEXICON)) == (True, False)
 
 
+@given(st.from_regex(polarity._HEARSAY, alphabet=st.characters(codec="ascii")))
+def test_the_quick_look_for_hearsay_misses_none(text: str) -> None:
+    found = polarity._HEARSAY.search(text)
+    assert not found or polarity._REPORTING.search(text.lower())
+
+
 def test_opposites_are_bound_to_their_neighbours() -> None:
-    straight = {(b.pair, b.sign, b.neighbour.key) for b in bindings(analyse("active units", LEXICON))}
-    turned = {(b.pair, b.sign, b.neighbour.key) for b in bindings(analyse("inactive units", LEXICON))}
+    straight = {(pole, neighbour.key) for pole, neighbour in bindings(analyse("active units", LEXICON))}
+    turned = {(pole, neighbour.key) for pole, neighbour in bindings(analyse("inactive units", LEXICON))}
     assert straight
-    assert turned == {(pair, -sign, key) for pair, sign, key in straight}
+    assert turned == {(-pole, key) for pole, key in straight}
 
 
 @pytest.mark.parametrize(

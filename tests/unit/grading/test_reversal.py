@@ -4,8 +4,8 @@ import pytest
 
 from interviewer.grading.grader import Grader
 from interviewer.grading.lexicon import Lexicon
-from interviewer.grading.reversal import Kind, contrasts, denied_share, reverses
-from interviewer.grading.units import Analysis, analyse
+from interviewer.grading.reversal import Beside, Kind
+from interviewer.grading.units import analyse
 from interviewer.grading.windows import Window
 from interviewer.knowledge.models import Glossary, Question
 
@@ -21,9 +21,10 @@ GLOSSARY = Glossary(
 LEXICON = Lexicon(GLOSSARY)
 
 
-def taken(answer: str, statement: str) -> tuple[Analysis, Window, Analysis]:
+def laid(answer: str, statement: str) -> tuple[Beside, Window]:
+    """Return the answer laid beside the statement, and the window that is the whole answer."""
     said = analyse(answer, LEXICON)
-    return said, Window(0, len(said.clauses), 1.0), analyse(statement, LEXICON)
+    return Beside(said, analyse(statement, LEXICON)), Window(0, len(said.clauses), 1.0)
 
 
 def verdict(answer: str, statement: str, prompt: str = "What happens in a greenhouse?") -> str:
@@ -50,8 +51,9 @@ def verdict(answer: str, statement: str, prompt: str = "What happens in a greenh
     ],
 )
 def test_what_only_looks_reversed(answer: str, statement: str) -> None:
-    found = contrasts(*taken(answer, statement))
-    assert not found or not reverses(*taken(answer, statement)), found
+    beside, whole = laid(answer, statement)
+    found = beside.contrasts(whole)
+    assert not found or not beside.reverses(whole), found
 
 
 @pytest.mark.parametrize(
@@ -65,22 +67,29 @@ def test_what_only_looks_reversed(answer: str, statement: str) -> None:
     ],
 )
 def test_what_is_reversed(answer: str, statement: str) -> None:
-    assert reverses(*taken(answer, statement))
+    beside, whole = laid(answer, statement)
+    assert beside.reverses(whole)
     assert verdict(answer, statement) == "contradicted"
 
 
 def test_a_contrast_names_the_words() -> None:
-    (found,) = contrasts(*taken("It lowers the humidity.", "It raises the humidity."))
+    beside, whole = laid("It lowers the humidity.", "It raises the humidity.")
+    (found,) = beside.contrasts(whole)
     assert (found.wanted.key, found.said.key, found.kind) == ("rais", "lower", Kind.OPPOSITE)
 
 
-def test_a_denied_word_of_the_question_is_a_share_of_what_is_said() -> None:
-    parts = taken("In vegetable beds you do not use mulch.", "Mulch suits vegetable beds.")
-    assert denied_share(*parts, lambda _: 1.0) == 1.0  # what stands before a negated verb is denied with it
-    parts = taken("In vegetable beds, mulch of bark but not straw.", "Mulch suits vegetable beds, straw too.")
-    assert denied_share(*parts, lambda _: 1.0) == pytest.approx(1 / 4)
-    parts = taken("In vegetable beds you use mulch.", "Mulch suits vegetable beds.")
-    assert denied_share(*parts, lambda _: 1.0) == 0.0
+@pytest.mark.parametrize(
+    ("answer", "statement", "share"),
+    [
+        # What stands before a negated verb is denied with it.
+        ("In vegetable beds you do not use mulch.", "Mulch suits vegetable beds.", 1.0),
+        ("In vegetable beds, mulch of bark but not straw.", "Mulch suits vegetable beds, straw too.", 1 / 4),
+        ("In vegetable beds you use mulch.", "Mulch suits vegetable beds.", 0.0),
+    ],
+)
+def test_a_denied_word_of_the_question_is_a_share_of_what_is_said(answer: str, statement: str, share: float) -> None:
+    beside, whole = laid(answer, statement)
+    assert beside.denied_share(whole, lambda _: 1.0) == pytest.approx(share)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +118,7 @@ def test_a_passive_participle_turns_nothing_that_follows() -> None:
 def test_a_negated_opposite_agrees() -> None:
     glossary = Lexicon(Glossary(opposite=[[["same"], ["different"]]]))
     said, form = analyse("the twins don't wear the same hats", glossary), analyse("twins wear different hats", glossary)
-    assert not reverses(said, Window(0, len(said.clauses), 1.0), form)
+    assert not Beside(said, form).reverses(Window(0, len(said.clauses), 1.0))
 
 
 def test_the_reason_quotes_both() -> None:

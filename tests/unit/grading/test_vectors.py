@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from interviewer.grading.columns import Columns
+from interviewer.grading.columns import Columns, numbered
 from interviewer.grading.text import fold, tokens
 from interviewer.grading.units import Analysis, analyse
 from interviewer.grading.vectors import Vectors, grams
@@ -68,9 +68,21 @@ def test_columns_are_those_of_the_dense_matrix(places: list[tuple[int, int]], wa
         dense[:, row, column] = number, -2.0 * number
     rows, columns = (np.array([place[i] for place in places], dtype=np.intp) for i in (0, 1))
     kept = Columns(4, rows, columns, dense[0][rows, columns], dense[1][rows, columns])
-    assert np.array_equal(kept.take(np.array(wanted, dtype=np.intp)), dense[:, :, wanted])
+    at = np.full(13, -1, dtype=np.intp)
+    at[wanted] = np.arange(len(wanted))
+    assert np.array_equal(kept.take(at, len(wanted)), dense[:, :, wanted].transpose(0, 2, 1))
     scale = np.arange(13.0)
     assert np.array_equal(kept.sums(scale), (dense * scale).sum(axis=2))
+
+
+@given(st.lists(st.integers(0, 20), max_size=30))
+def test_numbers_are_numbered_as_by_unique(found: list[int]) -> None:
+    given_ = np.array(found, dtype=np.intp)
+    kept, places = numbered(given_, 21)
+    unique, inverse = np.unique(given_, return_inverse=True)
+    assert np.array_equal(kept, unique)
+    assert np.array_equal(places[given_], inverse)
+    assert np.array_equal(np.flatnonzero(places < 0), np.setdiff1d(np.arange(21), given_))
 
 
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(1, 5)), min_size=1, max_size=300))
