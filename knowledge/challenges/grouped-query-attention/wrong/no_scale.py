@@ -1,0 +1,9 @@
+# fails: value
+# case: two groups of three
+import torch
+
+
+def grouped_query_attention(q, k, v):
+    share = q.shape[1] // k.shape[1]
+    k, v = k.repeat_interleave(share, 1), v.repeat_interleave(share, 1)
+    return torch.softmax(q @ k.transpose(-2, -1), -1) @ v
