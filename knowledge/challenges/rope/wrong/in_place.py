@@ -1,0 +1,13 @@
+# fails: mutation
+# case: from the start
+import torch
+
+
+def rope(x, positions, base=10000.0):
+    d = x.shape[-1]
+    dtype = torch.promote_types(x.dtype, torch.float32)
+    f = base ** (-torch.arange(0, d, 2, device=x.device, dtype=dtype) / d)
+    cos, sin = (positions[:, None] * f).cos(), (positions[:, None] * f).sin()
+    a, b = x[..., 0::2].clone(), x[..., 1::2].clone()
+    x[..., 0::2], x[..., 1::2] = a * cos - b * sin, a * sin + b * cos
+    return x
