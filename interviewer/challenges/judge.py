@@ -60,6 +60,7 @@ class Judge:
         self._ids = itertools.count(1)
         self._ready: asyncio.Future[Ready | NotReady] | None = None
         self._complaints = b""
+        self._starting = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         return self
@@ -69,13 +70,14 @@ class Judge:
 
     async def warm(self) -> Ready | NotReady:
         """Start what a run needs, and wait until it is there; call it ahead of time and in the background."""
-        self._ready = asyncio.get_running_loop().create_future()
-        waiting = self._ready
-        try:
-            await self._ask(Warm(self.settings.device, self.settings.python))
-        except OSError as error:
-            return NotReady(f"The referee cannot be started: {error}")
-        return await waiting
+        if self._ready is None or self._ready.done():
+            self._ready = asyncio.get_running_loop().create_future()
+            try:
+                await self._ask(Warm(self.settings.device, self.settings.python))
+            except OSError as error:
+                self._tell_ready(NotReady(f"The referee cannot be started: {error}"))
+        # Whoever stops waiting must not stop the others.
+        return await asyncio.shield(self._ready)
 
     async def run(
         self,
@@ -158,7 +160,8 @@ class Judge:
 
     async def close(self) -> None:
         """End the referee and everything it started."""
-        process, self._process = self._process, None
+        async with self._starting:
+            process, self._process = self._process, None
         if process is not None:
             assert process.stdin is not None  # noqa: S101 - it was started with a pipe
             process.stdin.close()
@@ -188,8 +191,9 @@ class Judge:
 
     async def _ask(self, request: Request) -> None:
         """Send a request, to a new referee where there is none."""
-        if self._process is None or self._process.returncode is not None:
-            await self._start()
+        async with self._starting:
+            if self._process is None or self._process.returncode is not None:
+                await self._start()
         await self._send(request)
 
     async def _send(self, request: Request) -> None:

@@ -18,6 +18,11 @@ class CodeQuestion(Question):
 
     challenge: Challenge
 
+    @property
+    def topic(self) -> str:
+        """The topic that the challenge belongs to."""
+        return self.challenge.topic
+
 
 @dataclass(frozen=True, slots=True)
 class CodeSummary:

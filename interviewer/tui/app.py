@@ -19,7 +19,15 @@ from interviewer.progress.history import HistoryError
 from interviewer.text import plain
 from interviewer.tui.content import literal, without_markup
 from interviewer.tui.keys import APP_BINDINGS, binding_ids
-from interviewer.tui.messages import AgainAsked, Finished, HomeAsked, Overruled, SessionChosen
+from interviewer.tui.messages import (
+    AgainAsked,
+    ChallengeChosen,
+    ChallengeLeft,
+    Finished,
+    HomeAsked,
+    Overruled,
+    SessionChosen,
+)
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.services import Services, loading
 from interviewer.tui.settings import read_settings
@@ -109,6 +117,10 @@ class InterviewerApp(App[None]):
         await self._store_draft()
         self.exit()
 
+    async def on_unmount(self) -> None:
+        """Leave no process behind."""
+        await self.services.close_judge()
+
     def _handle_exception(self, error: Exception) -> None:
         """Report nothing that goes wrong while the screen is already being taken down."""
         if not self._exit:
@@ -169,7 +181,7 @@ class InterviewerApp(App[None]):
             draft = await self.services.run(conductor.draft)
             await self._home()
             await self.push_screen(InterviewScreen(conductor, self.services, draft=draft))
-        except (HistoryError, NothingToAskError, ResumeError) as error:
+        except (HistoryError, LookupError, NothingToAskError, ResumeError) as error:
             self._say(error)
         finally:
             self._beginning = False
@@ -221,6 +233,47 @@ class InterviewerApp(App[None]):
             return
         await event.screen.renew(await self.services.run(debrief, session, self.services.question))
 
+    @on(HomeScreen.ChallengesAsked)
+    @work(exclusive=True, group="challenges")
+    async def _challenges_asked(self) -> None:
+        await self._show_challenges()
+
+    async def _show_challenges(self) -> None:
+        """Show the list of challenges in place of any screen above home."""
+        await self.services.run(_load)
+        from interviewer.progress.code import tried
+        from interviewer.tui.screens.challenges import ChallengesScreen
+
+        if self.services.history is None:
+            return
+        try:
+            read = await self.services.run(lambda: self.services.library.challenges)
+            known = await self.services.run(tried, self.services.history)
+        except HistoryError as error:
+            self._say(error)
+            return
+        await self._home()
+        await self.push_screen(ChallengesScreen([one.challenge for one in read], known))
+        if read.problems:
+            first, *others = read.problems
+            more = f" (and {len(others)} more)" if others else ""
+            self.notify(f"{first}{more}", severity="warning", timeout=20, markup=False)
+
+    @on(ChallengeChosen)
+    def _challenge_chosen(self, event: ChallengeChosen) -> None:
+        self._begin(lambda: self.services.challenge(event.challenge))
+
+    @on(ChallengeLeft)
+    async def _challenge_left(self, event: ChallengeLeft) -> None:
+        """Come back to the list; where nothing was submitted there is no session to resume, and the code is kept."""
+        conductor = event.conductor
+        if not conductor.session.round.submissions:
+            try:
+                await self.services.run(self.services.abandon, conductor.session.plan.session)
+            except HistoryError as error:
+                self._say(error)
+        await self._show_challenges()
+
     @on(HomeScreen.DiscardAsked)
     async def _discard_asked(self) -> None:
         try:
@@ -239,17 +292,21 @@ class InterviewerApp(App[None]):
     async def _store_draft(self) -> None:
         if len(self.screen_stack) == 1:
             return
+        from interviewer.tui.screens.challenge import ChallengeScreen
         from interviewer.tui.screens.interview import InterviewScreen
 
         for screen in self.screen_stack:
             if isinstance(screen, InterviewScreen):
                 await screen.store_draft()
+            elif isinstance(screen, ChallengeScreen):
+                await screen.store_code()
 
     def _apply_settings(self) -> None:
         settings = read_settings(self.services.paths.settings, themes=list(self.available_themes), bindings=binding_ids)
         if settings.theme is not None:
             self.theme = settings.theme
         self.set_keymap(dict(settings.keys))
+        self.services.judging = (settings.device, settings.python)
         if settings.problems:
             first, *others = settings.problems
             more = f" (and {len(others)} more)" if others else ""
@@ -263,6 +320,8 @@ class InterviewerApp(App[None]):
 def _load() -> None:
     """Import what home does without: the other screens, and with them pydantic and a Markdown parser; takes 100 ms."""
     with loading():
+        import interviewer.tui.screens.challenge
+        import interviewer.tui.screens.challenges
         import interviewer.tui.screens.debrief
         import interviewer.tui.screens.interview
         import interviewer.tui.screens.sessions  # noqa: F401 -- imported for what it loads

@@ -32,6 +32,11 @@ def literal(text: str, style: str = "") -> Content:
     return Content.styled(plain(text), style) if style else Content(plain(text))
 
 
+def lines_of(lines: Iterable[Content]) -> Content:
+    """Return each content on a line of its own."""
+    return Content("\n").join(lines)
+
+
 def without_markup(text: str) -> Content:
     """Return the words of a text in Textual's markup; where that is broken, the text as it is."""
     try:

@@ -12,7 +12,7 @@ class EditorError(Exception):
     """The editor could not be used; the message is one line for a person."""
 
 
-def edit_text(text: str, environment: Mapping[str, str] = os.environ) -> str:
+def edit_text(text: str, environment: Mapping[str, str] = os.environ, *, suffix: str = ".md") -> str:
     """Open ``text`` in the user's editor and return what they made of it; blocks until the editor ends.
 
     Raises:
@@ -27,9 +27,9 @@ def edit_text(text: str, environment: Mapping[str, str] = os.environ) -> str:
         raise EditorError("set $EDITOR (or $VISUAL) to the editor to use, e.g. EDITOR=nano")
     try:
         with tempfile.TemporaryDirectory(prefix="interviewer-") as folder:
-            return _edited(command, text, Path(folder) / "answer.md")
+            return _edited(command, text, Path(folder) / f"answer{suffix}")
     except OSError as error:
-        raise EditorError(f"the editor's file: {error.strerror}; the answer is as it was") from None
+        raise EditorError(f"the editor's file: {error.strerror}; the text is as it was") from None
 
 
 def _edited(command: Sequence[str], text: str, file: Path) -> str:
@@ -39,5 +39,5 @@ def _edited(command: Sequence[str], text: str, file: Path) -> str:
     except OSError as error:
         raise EditorError(f"{command[0]}: {error.strerror}") from None
     if status != 0:
-        raise EditorError(f"{command[0]} ended with status {status}; the answer is as it was")
+        raise EditorError(f"{command[0]} ended with status {status}; the text is as it was")
     return file.read_bytes().decode("utf-8", "replace").rstrip("\n")

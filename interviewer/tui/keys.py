@@ -14,6 +14,9 @@ APP_BINDINGS = (
 
 def bindings() -> Iterator[Binding]:
     """Yield every binding of the interface's own classes, the app's first."""
+    from interviewer.tui.screens.challenge import ChallengeScreen
+    from interviewer.tui.screens.challenges import ChallengesScreen
+    from interviewer.tui.screens.confirm import ConfirmScreen
     from interviewer.tui.screens.debrief import DebriefScreen
     from interviewer.tui.screens.help import HelpScreen
     from interviewer.tui.screens.home import HomeScreen
@@ -21,6 +24,7 @@ def bindings() -> Iterator[Binding]:
     from interviewer.tui.screens.overrule import OverruleScreen
     from interviewer.tui.screens.pause import PauseScreen
     from interviewer.tui.screens.sessions import SessionsScreen
+    from interviewer.tui.screens.solution import SolutionScreen
     from interviewer.tui.widgets.answer_box import AnswerBox
     from interviewer.tui.widgets.topic_list import TopicList
 
@@ -35,6 +39,10 @@ def bindings() -> Iterator[Binding]:
         OverruleScreen,
         HelpScreen,
         SessionsScreen,
+        ChallengesScreen,
+        ChallengeScreen,
+        SolutionScreen,
+        ConfirmScreen,
     )
     for node in nodes:
         for binding in node.BINDINGS:

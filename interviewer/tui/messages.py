@@ -33,6 +33,22 @@ class AgainAsked(Message):
         self.question = question
 
 
+class ChallengeChosen(Message):
+    """A code challenge should be opened."""
+
+    def __init__(self, challenge: str) -> None:
+        super().__init__()
+        self.challenge = challenge
+
+
+class ChallengeLeft(Message):
+    """A session of one challenge was left before it was over; the list of challenges comes back."""
+
+    def __init__(self, conductor: "Conductor") -> None:
+        super().__init__()
+        self.conductor = conductor
+
+
 class Overruled(Message):
     """A verdict is turned over, or back."""
 

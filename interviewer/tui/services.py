@@ -18,11 +18,13 @@ from interviewer.paths import Paths
 from interviewer.progress.history import History, HistoryError, StoredSession
 
 if TYPE_CHECKING:
+    from interviewer.challenges.judge import Judge
     from interviewer.grading.grader import Grader
     from interviewer.interview.coding import Library
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.state import Session
     from interviewer.knowledge.bank import Bank
+    from interviewer.knowledge.challenges import ChallengeFolder
     from interviewer.knowledge.models import Question
 
 P = ParamSpec("P")
@@ -55,6 +57,7 @@ class Services:
         bank: None until :meth:`open`.
         history: None until :meth:`open`.
         grader: None until :meth:`ready_grader`.
+        judging: the device that code runs on and the interpreter that runs it, empty for the program's own.
     """
 
     paths: Paths
@@ -64,6 +67,7 @@ class Services:
     bank: "Bank | None" = None
     history: History | None = None
     grader: "Grader | None" = None
+    judging: tuple[str, str] = ("auto", "")
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "interviewer"))
 
     def open(self) -> None:
@@ -105,6 +109,40 @@ class Services:
         from interviewer.knowledge.opening import open_challenges
 
         return Library(self._opened()[0], lambda: open_challenges(self.paths, self.bank_folder))
+
+    @cached_property
+    def judge(self) -> "Judge":
+        """What runs and judges code; it starts its processes when first asked to."""
+        from interviewer.challenges.judge import Judge, Settings
+
+        device, python = self.judging
+        return Judge(Settings(device=device, python=python))
+
+    async def close_judge(self) -> None:
+        """End the processes that run code, where there are any."""
+        if "judge" in self.__dict__:
+            await self.judge.close()
+
+    def challenge(self, challenge_id: str) -> "Conductor":
+        """Begin a practice session of one challenge; blocks.
+
+        Raises:
+            LookupError: there is no such challenge.
+            HistoryError: it could not be stored.
+        """
+        from interviewer.interview.coding import PREFIX
+
+        return self.again(f"{PREFIX}{challenge_id}")
+
+    def folder(self, question_id: str) -> "ChallengeFolder":
+        """Return the challenge that a question of a session is.
+
+        Raises:
+            LookupError: there is no such challenge.
+        """
+        from interviewer.interview.coding import PREFIX
+
+        return self.library.challenges.find(question_id.removeprefix(PREFIX))
 
     def question(self, question_id: str) -> "Question":
         """Return one question of the bank, or a challenge as one.
@@ -173,6 +211,14 @@ class Services:
         stored = history.unfinished()
         if stored is not None:
             history.abandon(stored.id, self.clock())
+
+    def abandon(self, session_id: str) -> None:
+        """Close a session without offering to resume it.
+
+        Raises:
+            HistoryError: it could not be stored.
+        """
+        self._opened()[1].abandon(session_id, self.clock())
 
     def overrule(self, session_id: str, number: int, point: str) -> "Session":
         """Turn a verdict of a stored session over, or back, and return the session; blocks.

@@ -1,8 +1,10 @@
-"""``config.toml``: theme and keys, read once at the start.
+"""``config.toml``: theme, keys and where code runs, read once at the start.
 
 Whatever is wrong in the file is told in one line and left out; the rest applies.
 """
 
+import re
+import shutil
 import tomllib
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
@@ -15,7 +17,9 @@ from textual.keys import Keys
 
 from interviewer.knowledge.names import did_you_mean
 
-_TABLES = ("theme", "keys")
+_TABLES = ("theme", "keys", "challenges")
+_CHALLENGES = ("device", "python")
+_DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
 _MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 
 
@@ -26,11 +30,15 @@ class Settings:
     Attributes:
         theme: the colour theme's name; None for the default.
         keys: from a binding's id to the keys that replace its own, ``{"interview.submit": "ctrl+s"}``.
+        device: where code challenges run: ``auto``, ``cpu``, ``cuda``, ``cuda:1`` or ``mps``.
+        python: the interpreter that runs them; empty for the program's own.
         problems: one line for each thing that was wrong in the file.
     """
 
     theme: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
+    device: str = "auto"
+    python: str = ""
     problems: tuple[str, ...] = ()
 
 
@@ -52,7 +60,28 @@ def read_settings(path: Path, *, themes: Collection[str], bindings: Callable[[],
         problems.append(f"{path}: there is no theme {theme!r}{did_you_mean(str(theme), themes)}")
         theme = None
     keys = _keys(data["keys"], bindings(), path, problems) if "keys" in data else {}
-    return Settings(theme, keys, tuple(problems))
+    device, python = _challenges(data.get("challenges", {}), path, problems)
+    return Settings(theme, keys, device, python, tuple(problems))
+
+
+def _challenges(table: Any, path: Path, problems: list[str]) -> tuple[str, str]:
+    """Return where code runs and what runs it."""
+    if not isinstance(table, dict):
+        problems.append(f'{path}: challenges must be a table such as [challenges] with device = "cpu"')
+        return "auto", ""
+    problems += [
+        f"{path}: challenges: unknown setting {name!r}{did_you_mean(name, _CHALLENGES)}"
+        for name in table
+        if name not in _CHALLENGES
+    ]
+    device, python = table.get("device", "auto"), table.get("python", "")
+    if not isinstance(device, str) or not _DEVICE.fullmatch(device):
+        problems.append(f"{path}: challenges: device should be auto, cpu, cuda, cuda:1 or mps, not {device!r}")
+        device = "auto"
+    if not isinstance(python, str) or (python and shutil.which(Path(python).expanduser()) is None):
+        problems.append(f"{path}: challenges: python should be a Python that can be run, not {python!r}")
+        python = ""
+    return device, str(Path(python).expanduser()) if python else ""
 
 
 def _keys(table: Any, bindings: Collection[str], path: Path, problems: list[str]) -> dict[str, str]:

@@ -46,9 +46,59 @@ MARKDOWN: dict[str, Any] = {
 }
 
 
+CHALLENGE = """\
+id: double
+title: Double [it]
+topic: demo
+level: 2
+minutes: 5
+statement: |
+  Write `double(x)`: twice the tensor, as a List<int> or not.
+
+  ```python
+  double(torch.tensor([1.0, 2.0]))
+  ```
+entry: [double]
+forbidden: [torch.mul]
+hints:
+  - What is twice a number?
+  - "`def double(x)`"
+  - Return `x + x`.
+follow_ups:
+  - ask: Why add?
+    key_points:
+      - id: cheap
+        statement: Adding is cheap.
+        concepts: [[cheap]]
+sources: [https://pytorch.org/docs]
+"""
+STARTER = 'def double(x):\n    """Return twice ``x``."""\n    raise NotImplementedError\n'
+SOLUTION = "def double(x):\n    # No product is needed.\n    return x + x\n"
+CASES = """\
+import torch
+from interviewer.challenges.kit import Case, Cases
+
+
+def cases(rng):
+    yield Case("one number", (torch.tensor([1.5]),), visible=True)
+    yield Case("two numbers", (torch.tensor([1.5, -2.0]),))
+"""
+
+
+def write_challenge(folder: Path) -> None:
+    """Write one code challenge into a bank."""
+    double = folder / "challenges" / "double"
+    double.mkdir(parents=True)
+    (double / "challenge.yaml").write_text(CHALLENGE)
+    (double / "starter.py").write_text(STARTER)
+    (double / "solution.py").write_text(SOLUTION)
+    (double / "cases.py").write_text(CASES)
+
+
 def write_bank(folder: Path) -> Path:
-    """Write both topic files and return their folder."""
+    """Write both topic files and a challenge, and return their folder."""
     dropout = DROPOUT.model_dump(mode="json", exclude_defaults=True)
     write_topic(folder, dropout, CHOOSE, name="demo.yaml", topic="demo", title="Demonstration [1]")
     write_topic(folder, PREDICT, MARKDOWN, name="other.yaml", topic="other", title="Other things")
+    write_challenge(folder)
     return folder

@@ -258,7 +258,18 @@ async def test_a_code_block_keeps_every_character(open_ui: OpenUi) -> None:
 
 
 SOURCES = sorted(Path(interviewer.tui.__file__).parent.rglob("*.py"))
-SAFE_MAKERS = {"literal", "highlighted", "marked", "score_line", "_entry", "_headline", "_label", "assemble", "Option"}
+SAFE_MAKERS = {
+    "literal",
+    "lines_of",
+    "highlighted",
+    "marked",
+    "score_line",
+    "_entry",
+    "_headline",
+    "_label",
+    "assemble",
+    "Option",
+}
 PAINTERS = {"Static", "Label", "Button", "Option", "OptionList", "notify", "Checkbox", "RadioButton", "Collapsible"}
 TITLES = {"border_title", "border_subtitle", "tooltip", "label"}
 

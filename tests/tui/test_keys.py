@@ -9,12 +9,16 @@ from textual.dom import DOMNode
 
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.keys import binding_ids, bindings
+from interviewer.tui.screens.challenge import ChallengeScreen
+from interviewer.tui.screens.challenges import ChallengesScreen
+from interviewer.tui.screens.confirm import ConfirmScreen
 from interviewer.tui.screens.debrief import DebriefScreen
 from interviewer.tui.screens.help import HelpScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.pause import PauseScreen
 from interviewer.tui.screens.sessions import SessionsScreen
+from interviewer.tui.screens.solution import SolutionScreen
 from interviewer.tui.settings import Settings, read_settings
 from interviewer.tui.widgets.answer_box import AnswerBox
 from interviewer.tui.widgets.topic_list import TopicList
@@ -28,6 +32,10 @@ SCREENS: list[tuple[type[DOMNode], ...]] = [
     (PauseScreen,),
     (DebriefScreen,),
     (SessionsScreen,),
+    (ChallengesScreen,),
+    (ChallengeScreen,),
+    (SolutionScreen,),
+    (ConfirmScreen,),
 ]
 
 
@@ -80,7 +88,7 @@ async def test_the_palette_lists_every_action_of_the_screen(open_ui: OpenUi) -> 
         await ui.settle()
         assert wanted(InterviewerApp, HomeScreen, TopicList) - await offered(ui) == {"Resume", "Discard"}
         await start(ui)
-        assert wanted(InterviewerApp, InterviewScreen, AnswerBox) - await offered(ui) == {"Next", "I said that"}
+        assert wanted(InterviewerApp, InterviewScreen, AnswerBox) - await offered(ui) == {"Next", "I said that", "Code"}
         await ui.press("f8")
         assert {"Quit", *wanted(PauseScreen)} <= await offered(ui)
         await ui.press("enter")
@@ -166,6 +174,10 @@ async def test_a_theme_can_be_settled(open_ui: OpenUi, own_home: Path) -> None:
         ('theme = "nrd"', "there is no theme 'nrd' (did you mean 'nord'?)"),
         ("theme = 3", "there is no theme 3"),
         ('theme = ["nord"]', "there is no theme"),
+        ('challenges = "cpu"', "challenges must be a table"),
+        ('[challenges]\ndevise = "cpu"', "unknown setting 'devise' (did you mean 'device'?)"),
+        ('[challenges]\ndevice = "gpu"', "device should be auto, cpu, cuda, cuda:1 or mps, not 'gpu'"),
+        ('[challenges]\npython = "/no/such/python"', "python should be a Python that can be run"),
         ('[keys]\n"interview.submt" = "f10"', "'interview.submt' (did you mean 'interview.submit'?)"),
         ('[keys]\n"interview.submit" = 7', "interview.submit needs a key"),
         ('[keys]\n"interview.submit" = ""', "interview.submit needs a key"),

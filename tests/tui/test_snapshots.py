@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from interviewer.interview.events import Mode
 from interviewer.tui.app import InterviewerApp
+from tests.tui.judging import FAIL, FakeJudge
 from tests.tui.support import QuickGrader, Ui, make_services, start
 from tests.unit.interview.support import HALF
 
@@ -46,8 +47,38 @@ async def debrief(ui: Ui) -> None:
     assert ui.debrief
 
 
+async def challenges(ui: Ui) -> None:
+    await ui.press("c")
+    assert "Code challenges" in ui.text()
+
+
+async def challenge_failed(ui: Ui) -> None:
+    ui.services.__dict__["judge"] = FakeJudge(events=FAIL)
+    await ui.press("c")
+    await ui.press("enter")
+    await ui.press("f3")
+    await ui.press("f6")
+    await ui.until(lambda: "loss 0.5" in ui.text())
+
+
+async def challenge_solved(ui: Ui) -> None:
+    ui.services.__dict__["judge"] = FakeJudge()
+    await ui.press("c")
+    await ui.press("enter")
+    await ui.press("f6")
+    assert "Solved" in ui.text()
+
+
+async def solution(ui: Ui) -> None:
+    await challenge_solved(ui)
+    await ui.press("f7")
+
+
+STORIES = [home, coded_question, verdict, debrief, challenges, challenge_failed, challenge_solved, solution]
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("story", [home, coded_question, verdict, debrief], ids=lambda story: story.__name__)
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
 def test_picture(
     snap_compare: Compare,
     own_home: Path,

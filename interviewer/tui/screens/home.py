@@ -19,16 +19,20 @@ from interviewer.tui.content import literal
 from interviewer.tui.widgets.key_footer import KeyFooter
 from interviewer.tui.widgets.topic_list import TopicList
 
-LENGTHS = {
-    "1 question": (1, None),
-    "3 questions": (3, None),
-    "5 questions": (5, None),
-    "10 questions": (10, None),
-    "15 minutes": (None, 15.0),
-    "30 minutes": (None, 30.0),
-    "45 minutes": (None, 45.0),
+LENGTHS: dict[str, tuple[int | None, float | None, int]] = {
+    "1 question": (1, None, 0),
+    "3 questions": (3, None, 0),
+    "3 and code": (3, None, 1),
+    "5 questions": (5, None, 0),
+    "5 and code": (5, None, 1),
+    "10 questions": (10, None, 0),
+    "15 minutes": (None, 15.0, 0),
+    "30 minutes": (None, 30.0, 0),
+    "30 with code": (None, 30.0, 1),
+    "45 minutes": (None, 45.0, 0),
+    "45 with code": (None, 45.0, 1),
 }
-"""What can be chosen, and the number of questions or minutes it means."""
+"""What can be chosen: the number of questions or minutes it means, and of code challenges among them."""
 
 _LEVELS = [
     ("Any level", 0),
@@ -51,6 +55,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "start", "Start", tooltip="Start a session as chosen here", id="home.start"),
         Binding("r", "resume", "Resume", tooltip="Go on with the unfinished session", id="home.resume"),
+        Binding("c", "challenges", "Code", tooltip="Code challenges, run and judged here", id="home.challenges"),
         Binding("h", "sessions", "History", tooltip="Look at earlier sessions", id="home.history"),
         Binding("a", "all_topics", "All/none", tooltip="Choose all topics, or none", id="home.all-topics"),
         Binding("x", "discard", "Discard", show=False, tooltip="Close the unfinished session", id="home.discard"),
@@ -72,6 +77,9 @@ class HomeScreen(Screen[None]):
 
     class DiscardAsked(Message):
         """The unfinished session should not be offered again."""
+
+    class ChallengesAsked(Message):
+        """The code challenges are wanted."""
 
     class SessionsAsked(Message):
         """Earlier sessions are wanted."""
@@ -151,9 +159,10 @@ class HomeScreen(Screen[None]):
             return
         mode = self.query_one("#mode", Select).value
         level = self.query_one("#level", Select).value
-        questions, minutes = LENGTHS[str(self.query_one("#length", Select).value)]
+        questions, minutes, challenges = LENGTHS[str(self.query_one("#length", Select).value)]
         topics = self.query_one(TopicList).chosen
-        self.post_message(self.StartAsked(Wishes(Mode(str(mode)), topics, int(str(level)) or None, questions, minutes)))
+        wishes = Wishes(Mode(str(mode)), topics, int(str(level)) or None, questions, minutes, challenges)
+        self.post_message(self.StartAsked(wishes))
 
     @on(Button.Pressed, "#resume")
     def action_resume(self) -> None:
@@ -168,6 +177,10 @@ class HomeScreen(Screen[None]):
         else:
             self.notify("Once more closes it for good; what was said stays in the history.", markup=False)
         self._discarding = not self._discarding
+
+    def action_challenges(self) -> None:
+        """Ask for the code challenges."""
+        self.post_message(self.ChallengesAsked())
 
     def action_sessions(self) -> None:
         """Ask for earlier sessions."""

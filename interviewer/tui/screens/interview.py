@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
+from interviewer.interview.coding import is_code
 from interviewer.interview.conductor import LONGEST_ANSWER, Conductor
 from interviewer.interview.debrief import report
 from interviewer.interview.events import Act, Mode, MoveKind
@@ -18,7 +19,7 @@ from interviewer.interview.state import Line, Round, State
 from interviewer.progress.history import HistoryError
 from interviewer.tui.content import literal
 from interviewer.tui.external_editor import EditorError, edit_text
-from interviewer.tui.messages import Finished, HomeAsked
+from interviewer.tui.messages import ChallengeLeft, Finished, HomeAsked
 from interviewer.tui.screens.overrule import OverruleScreen, disputable
 from interviewer.tui.screens.pause import PauseScreen
 from interviewer.tui.services import Services
@@ -30,6 +31,9 @@ from interviewer.tui.widgets.transcript import Bubble, Transcript
 
 DRAFT_SECONDS = 1.0
 """How often the draft is stored while it changes."""
+
+AHEAD = 3
+"""A challenge among so many questions, the open one counted, has its processes made ready."""
 
 KEPT = 2
 """Questions whose conversation stays on the screen: laying out all of a long session would slow every reply."""
@@ -46,6 +50,7 @@ class InterviewScreen(Screen[None]):
         Binding("f8", "act('pause')", "Pause", show=False, tooltip="Stop the clock", id="interview.pause"),
         Binding("f9", "act('dont_know')", "Don't know", tooltip="Say you do not know", id="interview.dont-know"),
         Binding("ctrl+n,enter", "next", "Next", tooltip="Go on to the next question", id="interview.next"),
+        Binding("f6", "code", "Code", tooltip="Open the editor of this challenge", id="interview.code"),
         Binding("o", "overrule", "I said that", tooltip="Turn a verdict over: you did say it", id="interview.overrule"),
         Binding("ctrl+r", "act('repeat')", "Repeat", False, tooltip="Hear the question again", id="interview.repeat"),
         Binding(
@@ -75,6 +80,7 @@ class InterviewScreen(Screen[None]):
         self._draft_refused = False
         self._turning = False
         self._shown: dict[int, list[Bubble | ReportView]] = {}
+        self._opened = -1
 
     def compose(self) -> ComposeResult:
         """Lay out status, conversation, answer box."""
@@ -89,6 +95,7 @@ class InterviewScreen(Screen[None]):
             tab_behavior="focus",
             highlight_cursor_line=False,
         )
+        yield Button("Write the code (Enter)", id="code", variant="primary", classes="-hidden", compact=True)
         yield Button("Next (Enter)", id="next", variant="primary", classes="-hidden", compact=True)
         yield KeyFooter(show_command_palette=False)
 
@@ -99,18 +106,23 @@ class InterviewScreen(Screen[None]):
             box.write(self._draft)
         await self._show()
         self.set_interval(DRAFT_SECONDS, self._keep_draft)
-        self.call_after_refresh(self._name_keys)
         self.call_after_refresh(self._warm_up)
 
     def _name_keys(self) -> None:
         """Say in the empty box which keys send: they may have been remapped."""
         sends = [b for b in self.active_bindings.values() if b.binding.id == "interview.submit"]
+        if not sends:
+            return
         keys = " or ".join(dict.fromkeys(self.app.get_key_display(replace(b.binding, key_display=None)) for b in sends))
         self.query_one(AnswerBox).placeholder = f"Type your answer. {keys} sends it; Enter starts a new line."
 
     @work(exclusive=True, group="warm-up", exit_on_error=False)
     async def _warm_up(self) -> None:
-        await self._services.run(self._services.warm_up, self.conductor.question)
+        if not self.conductor.coding:
+            await self._services.run(self._services.warm_up, self.conductor.question)
+        session = self.conductor.session
+        if any(is_code(question) for question in session.plan.questions[len(session.rounds) - 1 :][:AHEAD]):
+            await self._services.judge.warm()
 
     @on(AnswerBox.Submitted)
     def _answer(self, event: AnswerBox.Submitted) -> None:
@@ -131,6 +143,30 @@ class InterviewScreen(Screen[None]):
     def action_next(self) -> None:
         """Go on after a verdict."""
         self._turn(lambda: self.conductor.act(Act.NEXT), clears=False)
+
+    @on(Button.Pressed, "#code")
+    def action_code(self) -> None:
+        """Open the challenge's own screen."""
+        from interviewer.tui.screens.challenge import ChallengeScreen
+
+        self._opened = len(self.conductor.session.rounds)
+        try:
+            folder = self._services.folder(self.conductor.question.id)
+        except LookupError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        self.app.push_screen(ChallengeScreen(self.conductor, self._services, folder), self._after_code)
+
+    def _after_code(self, _nothing: None) -> None:
+        """Go on after the challenge's screen; a session of nothing else is left with it."""
+        if self.conductor.coding and len(self.conductor.session.plan.questions) == 1:
+            self.post_message(ChallengeLeft(self.conductor))
+        else:
+            self._show_soon()
+
+    @work(exclusive=True, group="turn", exit_on_error=False)
+    async def _show_soon(self) -> None:
+        await self._show()
 
     def action_overrule(self) -> None:
         """Let the candidate say which key point they did state."""
@@ -186,6 +222,10 @@ class InterviewScreen(Screen[None]):
         between = self.conductor.session.state is State.BETWEEN
         if action in {"next", "overrule"}:
             return between
+        if action == "code":
+            return self.conductor.coding
+        if action == "editor" and self.conductor.coding:
+            return False
         if action in {"act", "editor"}:
             return not between or parameters == (Act.FINISH,)
         return True
@@ -209,7 +249,7 @@ class InterviewScreen(Screen[None]):
                 await self.store_draft()
             await self._show()
         finally:
-            box.read_only = self.conductor.session.state is not State.ASKING
+            box.read_only = self.conductor.session.state is not State.ASKING or self.conductor.coding
             self._turning = False
 
     async def _perform(self, act: Callable[[], object]) -> bool:
@@ -274,15 +314,20 @@ class InterviewScreen(Screen[None]):
             await self._show_round(transcript, number, round_)
         between = session.state is State.BETWEEN
         self.query_one("#next").set_class(not between, "-hidden")
+        coding = self.conductor.coding
+        self.query_one("#code").set_class(not coding, "-hidden")
         box = self.query_one(AnswerBox)
-        box.set_class(between, "-hidden")
-        box.read_only = between
-        (self.query_one("#next") if between else box).focus()
+        box.set_class(between or coding, "-hidden")
+        box.read_only = between or coding
+        self.query_one("#next" if between else "#code" if coding else "#answer").focus()
+        self.call_after_refresh(self._name_keys)
         clock = self.query_one(Stopwatch)
         clock.set(session.round.seconds, self.conductor.question.minutes)
         clock.running = session.state is State.ASKING
         self._show_place(len(session.rounds), len(session.plan.questions), session.plan.mode)
         self.refresh_bindings()
+        if coding and self._opened != len(session.rounds):
+            self.action_code()
 
     async def _show_round(self, transcript: Transcript, number: int, round_: Round) -> None:
         shown = self._shown.setdefault(number, [])

@@ -191,6 +191,19 @@ async def test_a_run_that_nobody_follows_is_stopped(task: Path) -> None:
         assert time.monotonic() - began < 0.5
 
 
+async def test_many_may_wait_for_the_same_processes(task: Path) -> None:
+    before = referees()
+    async with judging() as judge:
+        given_up = asyncio.create_task(judge.warm())
+        await asyncio.sleep(0)
+        first, second, verdict = asyncio.gather(judge.warm(), judge.warm()), judge.warm(), judge.verdict(task, DOUBLE)
+        given_up.cancel()
+        assert isinstance(await second, Ready)
+        assert all(isinstance(ready, Ready) for ready in await first)
+        assert (await verdict).passed
+        assert len(referees() - before) == 1
+
+
 async def test_closing_leaves_nothing_behind(task: Path) -> None:
     before = referees()
     async with judging() as judge:
