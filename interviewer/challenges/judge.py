@@ -61,6 +61,7 @@ class Judge:
         self._ready: asyncio.Future[Ready | NotReady] | None = None
         self._complaints = b""
         self._starting = asyncio.Lock()
+        self._warming: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -72,12 +73,15 @@ class Judge:
         """Start what a run needs, and wait until it is there; call it ahead of time and in the background."""
         if self._ready is None or self._ready.done():
             self._ready = asyncio.get_running_loop().create_future()
-            try:
-                await self._ask(Warm(self.settings.device, self.settings.python))
-            except OSError as error:
-                self._tell_ready(NotReady(f"The referee cannot be started: {error}"))
-        # Whoever stops waiting must not stop the others.
+            # In a task of its own, and shielded: whoever stops waiting must not stop the others.
+            self._warming = asyncio.create_task(self._ask_to_warm())
         return await asyncio.shield(self._ready)
+
+    async def _ask_to_warm(self) -> None:
+        try:
+            await self._ask(Warm(self.settings.device, self.settings.python))
+        except OSError as error:
+            self._tell_ready(NotReady(f"The referee cannot be started: {error}"))
 
     async def run(
         self,
@@ -160,6 +164,9 @@ class Judge:
 
     async def close(self) -> None:
         """End the referee and everything it started."""
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
         async with self._starting:
             process, self._process = self._process, None
         if process is not None:
@@ -173,6 +180,7 @@ class Judge:
         for task in self._tasks:
             await task
         self._tasks.clear()
+        self._tell_ready(NotReady("The referee has been closed."))
 
     async def _events(self, name: str, request: Request) -> AsyncGenerator[Event, None]:
         queue: asyncio.Queue[Event] = asyncio.Queue()
