@@ -27,7 +27,7 @@ class Columns:
     def __init__(self, count: int, rows: Indices, columns: Indices, *values: Array) -> None:
         self.count = count
         self.rows, self.columns = rows, columns
-        self.values = np.stack(values)
+        self.values = values
 
     @classmethod
     def of(cls, *matrices: Array) -> Self:
@@ -43,9 +43,11 @@ class Columns:
             size: how many are wanted.
         """
         place = places[self.columns]
-        wanted = np.flatnonzero(place >= 0)
+        (wanted,) = (place >= 0).nonzero()
+        place = place[wanted] * self.count + self.rows[wanted]
         taken = np.zeros((len(self.values), size * self.count))
-        taken[:, place[wanted] * self.count + self.rows[wanted]] = self.values[:, wanted]
+        for into, kept in zip(taken, self.values, strict=True):
+            into[place] = kept[wanted]
         return taken.reshape(len(taken), size, self.count)
 
     def sums(self, scale: Sequence[float] | Array) -> list[Array]:
@@ -61,7 +63,7 @@ def numbered(found: Indices, limit: int) -> tuple[Indices, Indices]:
     """
     seen = np.zeros(limit, dtype=np.bool_)
     seen[found] = True
-    kept = np.flatnonzero(seen)
+    (kept,) = seen.nonzero()
     places = np.full(limit, -1, dtype=np.intp)
     places[kept] = np.arange(len(kept))
     return kept, places

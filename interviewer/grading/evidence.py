@@ -65,7 +65,7 @@ def evidence(matcher: Matcher, answer: Analysis, readings: Readings, seen: Seen,
     own = layout.own
     fresh, lexical, turned = matches.fresh[:, own], seen.lexical[:, own], seen.turned[:, own]
     straight, agree = 1.0 - turned, fresh * matches.agree[:, own]
-    by_form = np.stack(
+    by_form = np.array(
         [
             agree,
             seen.similar.words[:, own] * straight,
@@ -77,7 +77,7 @@ def evidence(matcher: Matcher, answer: Analysis, readings: Readings, seen: Seen,
     ).max(axis=1)
     coverage, words, characters, balance, reversed_, alike = np.maximum.reduceat(by_form, layout.forms, axis=1)
     clear = 1.0 - readings.astray[:, :count]
-    likeness, support, against, ideas = np.stack(
+    likeness, support, against, ideas = np.array(
         [
             readings.lexical[:, :count],
             readings.support[:, :count],
@@ -87,7 +87,7 @@ def evidence(matcher: Matcher, answer: Analysis, readings: Readings, seen: Seen,
     ).max(axis=1)
     against = np.maximum(against, 0.0)
     weakest, told, missing, ill = _ideas(layout, clear, matches, matcher.information)
-    others, others_reversed = _means_of_others(np.stack([support, against]))
+    others, others_reversed = _means_of_others(np.array([support, against]))
     lone = count == 1 and not len(layout.grouped)
     everywhere = np.ones(count)
     signs = np.array(

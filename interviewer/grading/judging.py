@@ -54,22 +54,20 @@ def judge(
         verdict = PointVerdict(point.id, Status.CONTRADICTED, sure, evidence, reason)
         return Judged(point, verdict, odds.contradicted_credit)
     best = reading.best()
-    nearest = shorten(case.forms[reading.nearest(best)].text)
     by_idea = reading.concept[best] * w.CONCEPT >= reading.lexical[best]
     status = Status.HIT if odds.stated >= odds.kind.hit else Status.PARTIAL
     if odds.stated < odds.kind.partial or reading.support[best] <= 0.0:
         status = Status.MISS
-    sure = {
-        Status.HIT: _sure(odds.stated, odds.kind.hit),
-        Status.PARTIAL: min(_sure(odds.stated, odds.kind.partial), _sure(1.0 - odds.stated, 1.0 - odds.kind.hit)),
-        Status.MISS: _sure(1.0 - odds.stated, 1.0 - odds.kind.partial),
-    }[status]
+    nearest = shorten(case.forms[reading.nearest(best)].text)
     if status is Status.HIT:
+        sure = _sure(odds.stated, odds.kind.hit)
         reason = "Stated: every idea of it is named close together." if by_idea else f"Stated: it says “{nearest}”."
     elif status is Status.PARTIAL:
+        sure = min(_sure(odds.stated, odds.kind.partial), _sure(1.0 - odds.stated, 1.0 - odds.kind.hit))
         named = f"Partly stated: {reading.concept[best]:.0%} of its ideas are named."
         reason = named if by_idea else f"Partly stated: it goes some way towards “{nearest}”."
     else:
+        sure = _sure(1.0 - odds.stated, 1.0 - odds.kind.partial)
         far = reading.support[best] < w.NEAR
         reason = "Not stated." if far else f"Not stated; the nearest it comes to is “{nearest}”."
     if sure < 0.5 + w.BORDERLINE:
@@ -87,14 +85,15 @@ def _mistaken(
     What is also said right, in other words elsewhere, is partly known.
     """
     wrong = tuple(sorted({span for _, mistake in against for span in spans(case, mistake.window)}))
-    where = [case.matches.windows[mistake.window] for _, mistake in against]
-    elsewhere = np.array([not any(_overlap(window, other) for other in where) for window in case.matches.windows])
-    best = reading.best(elsewhere)
     said = shorten(against[0][0].statement)
-    if odds.stated >= odds.kind.hit and elsewhere[best] and reading.support[best] >= w.ALSO_RIGHT:
-        evidence = tuple(sorted({*spans(case, best), *wrong}))
-        reason = f"Stated, and elsewhere contradicted by the misconception “{said}”."
-        return Judged(point, PointVerdict(point.id, Status.PARTIAL, 0.5, evidence, reason), w.ALSO_RIGHT_CREDIT)
+    if odds.stated >= odds.kind.hit:
+        where = [case.matches.windows[mistake.window] for _, mistake in against]
+        elsewhere = np.array([not any(_overlap(window, other) for other in where) for window in case.matches.windows])
+        best = reading.best(elsewhere)
+        if elsewhere[best] and reading.support[best] >= w.ALSO_RIGHT:
+            evidence = tuple(sorted({*spans(case, best), *wrong}))
+            reason = f"Stated, and elsewhere contradicted by the misconception “{said}”."
+            return Judged(point, PointVerdict(point.id, Status.PARTIAL, 0.5, evidence, reason), w.ALSO_RIGHT_CREDIT)
     reason = f"Contradicted: it states the misconception “{said}”."
     return Judged(point, PointVerdict(point.id, Status.CONTRADICTED, 0.8, wrong, reason), -w.CONTRADICTION_COST)
 

@@ -22,6 +22,8 @@ from interviewer.grading.windows import Window, side_of, window_sides, windows_o
 from interviewer.grading.wordlists import FUNCTION_WORDS
 from interviewer.knowledge.models import KeyPoint, Misconception
 
+Marks = npt.NDArray[np.bool_]
+
 _NOTHING: tuple[tuple[int, float], ...] = ()
 
 Spoken = Mapping[int, Mapping[int, float]]
@@ -34,6 +36,7 @@ class Matches:
 
     Attributes:
         windows: the windows, row by row.
+        trust: windows × 1, how much each counts.
         agree: windows × forms, 0..1, weighted share of the form's words said with the same polarity.
         oppose: windows × forms, 0..1, weighted share said with the opposite polarity, or by their opposites.
         conflict: windows × forms, number of opposites bound to other words than in the form.
@@ -50,12 +53,13 @@ class Matches:
     """
 
     windows: tuple[Window, ...]
+    trust: Array
     agree: Array
     oppose: Array
     conflict: Array
     accord: Array
-    crossed: npt.NDArray[np.bool_]
-    blurred: npt.NDArray[np.bool_]
+    crossed: Marks
+    blurred: Marks
     density: Array
     fresh: Array
     groups: Array
@@ -118,16 +122,17 @@ class Matcher(QuestionForms):
     def match(self, answer: Analysis, said: Sequence[Analysis] = ()) -> Matches:
         """Match every window of ``answer`` against every form and concept group."""
         windows = windows_of(answer)
-        starts, ends = (np.array([win[edge] for win in windows], dtype=np.intp) for edge in (0, 1))
+        table = np.array(windows)
+        spans, trust = table[:, :2].astype(np.intp), table[:, 2:]
         spoken = {unit.token: self.vocabulary.find(unit) for unit in answer.units}
-        entries, column, rows = self._heard(answer, spoken, starts, ends)
-        total, known = self._masses(answer, spoken, starts, ends)
-        focus = np.interp(known / np.maximum(total, 1e-9), w.FOCUS, (0.0, 1.0))
+        entries, column, rows = self._heard(answer, spoken, spans)
+        total, known = self._masses(answer, spoken, spans)
+        focus = (known / np.maximum(total, 1e-9) - w.FOCUS[0]) / (w.FOCUS[1] - w.FOCUS[0])
+        focus = np.minimum(np.maximum(focus, 0.0), 1.0)
         taught = np.minimum(sum((self._said_by(a) for a in said), self._asked), 1.0)
-        conflict, accord = self._bindings_of(answer, spoken, starts, ends)
-        side, mixed = window_sides(answer, self._sides, windows)
+        conflict, accord = self._bindings_of(answer, spoken, spans)
+        crossed, blurred = self._of_other_side(answer, windows)
         sizes = self._sizes(taught) if said else self._own_sizes
-        trust = np.array([win.trust for win in windows])[:, None]
         weights = self._weights.take(column, len(entries))
         fresh = 1.0 - taught[entries]
         straight, turned = rows[:, 0], rows[:, 1]
@@ -135,16 +140,17 @@ class Matcher(QuestionForms):
         rows[:, 2:] *= 1.0 - either[:, None]  # an opposite counts where the word itself is not said
         shares = _shares(rows, either, 1.0 - w.TAUGHT * taught[entries], weights[:4])
         agree, oppose = shares / sizes * trust
-        covered, covered_own = np.stack([either, either * fresh]) @ (weights[0] + weights[1])
+        covered, covered_own = np.array([either, either * fresh]) @ (weights[0] + weights[1])
         groups, own, groups_turned = self._groups(column, rows, either, fresh) * trust * focus[:, None]
         return Matches(
             windows=windows,
+            trust=trust,
             agree=agree,
             oppose=oppose,
             conflict=conflict,
             accord=accord,
-            crossed=side[:, None] * self._form_sides < 0,
-            blurred=mixed[:, None] & (self._form_sides != 0),
+            crossed=crossed,
+            blurred=blurred,
             density=np.minimum(covered / np.maximum(total, 1e-9)[:, None], 1.0),
             fresh=np.minimum(covered_own / np.maximum(covered, 1e-9) / w.FRESH, 1.0),
             groups=groups,
@@ -158,9 +164,7 @@ class Matcher(QuestionForms):
         full, own = (sum(self._weights.sums(scale)[:2]) for scale in (np.ones_like(taught), 1.0 - w.TAUGHT * taught))
         return np.asarray(np.maximum(own, w.LEAST_OWN * full) + 1e-9)
 
-    def _heard(
-        self, answer: Analysis, spoken: Spoken, starts: Indices, ends: Indices
-    ) -> tuple[Indices, Indices, Array]:
+    def _heard(self, answer: Analysis, spoken: Spoken, spans: Indices) -> tuple[Indices, Indices, Array]:
         """Return the entries that an answer touches, for every entry its place among them or -1, and how they are said.
 
         The last is windows × 4 × entries: how fully each window says an entry straight, says it negated, says its
@@ -173,11 +177,11 @@ class Matcher(QuestionForms):
         # The last row is empty, so that a run of clauses may end there. Every other run is a window.
         heard = np.zeros((len(answer.clauses) + 1, len(ways)))
         heard[clause, place[way]] = list(sayings.values())
-        said = np.maximum.reduceat(heard, np.ravel([starts, ends], order="F"), axis=0)[::2]
+        said = np.maximum.reduceat(heard, spans.ravel(), axis=0)[::2]
         kind, entry = np.divmod(ways, size)
         composed = self._composites[self._composing[entry].any(axis=0)]
         entries, column = numbered(np.concatenate([entry, composed]), size)
-        rows = np.zeros((len(starts), 4, len(entries)))
+        rows = np.zeros((len(spans), 4, len(entries)))
         rows[:, kind, column[entry]] = said
         self._compose(rows, entries, column)
         return entries, column, rows
@@ -206,21 +210,22 @@ class Matcher(QuestionForms):
     def _compose(self, rows: Array, entries: Indices, column: Indices) -> None:
         """Raise compounds, in windows × 4 × entries, to what those of their parts that a window says together make."""
         places = column[self._composites]
-        made = np.flatnonzero(places >= 0)
+        (made,) = (places >= 0).nonzero()
         if len(made):
-            together = rows.reshape(-1, len(entries)) @ self._composing[entries][:, made]
+            composing = self._composing.take(entries, axis=0).take(made, axis=1)
+            together = rows.reshape(-1, len(entries)) @ composing
             whole = places[made]
             composed = together.reshape(*rows.shape[:2], len(made)) ** 2 * w.PART
             rows[:, :, whole] = np.maximum(rows[:, :, whole], composed)
 
-    def _masses(self, answer: Analysis, spoken: Spoken, starts: Indices, ends: Indices) -> Array:
+    def _masses(self, answer: Analysis, spoken: Spoken, spans: Indices) -> Array:
         """Return 2 × windows: the weight of a window's words, and of those that the question's author used too."""
         weights = [self.weight(unit) for unit in answer.units]
         known = [weight if said else 0.0 for weight, said in zip(weights, spoken.values(), strict=True)]
         edges = np.array([0, *(last for _, last in answer.unit_ranges)], dtype=np.intp)
-        return _span_sums(np.array([weights, known]), edges[starts], edges[ends])
+        return _span_sums(np.array([weights, known]), edges[spans])
 
-    def _bindings_of(self, answer: Analysis, spoken: Spoken, starts: Indices, ends: Indices) -> Array:
+    def _bindings_of(self, answer: Analysis, spoken: Spoken, spans: Indices) -> Array:
         """Return 2 × windows × forms: opposites bound to other words than in the form, and bound as in the form."""
         count, width = len(answer.clauses), len(self.forms)
         places: list[int] = []
@@ -235,9 +240,17 @@ class Matcher(QuestionForms):
                                 places.append(((wanted == said) * count + c) * width + form)
                                 strengths.append(strength)
         if not places:
-            return np.zeros((2, len(starts), width))
+            return np.zeros((2, len(spans), width))
         sums = np.asarray(np.bincount(places, strengths, 2 * count * width), dtype=np.float64)
-        return _span_sums(sums.reshape(2, count, width), starts, ends)
+        return _span_sums(sums.reshape(2, count, width), spans)
+
+    def _of_other_side(self, answer: Analysis, windows: Sequence[Window]) -> tuple[Marks, Marks]:
+        """Return windows × forms: whether they speak of different sides, and whether a window speaks of both."""
+        if not self._sides.left:
+            nothing = np.zeros((len(windows), len(self.forms)), dtype=np.bool_)
+            return nothing, nothing
+        side, mixed = window_sides(answer, self._sides, windows)
+        return side[:, None] * self._form_sides < 0, mixed[:, None] & (self._form_sides != 0)
 
     def _groups(self, column: Indices, rows: Array, either: Array, fresh: Array) -> Array:
         """Return 3 × windows × groups: said, said in own words, and said by more with the wrong polarity."""
@@ -246,19 +259,19 @@ class Matcher(QuestionForms):
             return found
         # Only phrases of which every word is touched can stand somewhere.
         words = column[self._phrase_words]
-        possible = np.flatnonzero(words.min(axis=0) >= 0)
+        (possible,) = (words.min(axis=0) >= 0).nonzero()
         if not len(possible):
             return found
-        words, wants = words[:, possible], self._phrase_wants[:, possible]
-        ways = np.stack([either.T, rows[:, 0].T, rows[:, 1].T])  # in the order of what is wanted: 0, 1, -1
-        said, right = ways[0, words].min(axis=0), ways[wants, words].min(axis=0)
+        words, wants = words.take(possible, axis=1), self._phrase_wants.take(possible, axis=1)
+        ways = np.array([either.T, rows[:, 0].T, rows[:, 1].T])  # in the order of what is wanted: 0, 1, -1
+        said, right = ways[0].take(words, axis=0).min(axis=0), ways[wants, words].min(axis=0)
         own = said * fresh[words].max(axis=0)[:, None]
         denying = right * self._phrase_denies[possible, None]
         group = self._phrase_group[possible]
-        firsts = np.concatenate([[0], np.flatnonzero(group[1:] != group[:-1]) + 1])
-        groups = group[firsts]
-        said, own, right, denying = np.maximum.reduceat(np.stack([said, own, right, denying]), firsts, axis=1)
-        found[:, :, groups] = np.stack([said.T, own.T, (said - right).T])
+        groups, _ = numbered(group, found.shape[2])
+        firsts = group.searchsorted(groups)
+        said, own, right, denying = np.maximum.reduceat(np.array([said, own, right, denying]), firsts, axis=1)
+        found[:, :, groups] = said.T, own.T, (said - right).T
         if denying.any():
             accounted = np.zeros(found.shape[1:])
             accounted[:, groups] = denying.T
@@ -297,9 +310,9 @@ def _shares(rows: Array, either: Array, counted: Array, weights: Array) -> Array
     return np.asarray(shares.reshape(2, windows, forms))
 
 
-def _span_sums(matrices: Array, starts: Indices, ends: Indices) -> Array:
-    """Return the sums over runs along the second axis, each ``start`` to ``end`` (exclusive)."""
+def _span_sums(matrices: Array, spans: Indices) -> Array:
+    """Return the sums along the second axis over runs, each given by its start and its end (exclusive)."""
     count, size, *rest = matrices.shape
     sums = np.zeros((count, size + 1, *rest))
-    np.cumsum(matrices, axis=1, out=sums[:, 1:])
-    return np.asarray(sums[:, ends] - sums[:, starts])
+    matrices.cumsum(axis=1, out=sums[:, 1:])
+    return np.asarray(sums.take(spans[:, 1], axis=1) - sums.take(spans[:, 0], axis=1))

@@ -55,7 +55,7 @@ class Beside:
                 self._words.append(word)
                 if opposite or any(answer.units[i].negated != wanted.negated for i in same):
                     self._against.append(word)
-        self._denials: dict[tuple[int, int], bool] = {}
+        self._turned: dict[tuple[int, int], bool] = {}
 
     def contrasts(self, window: Window) -> list[Contrast]:
         """Return the words of a window that stand against words of the statement: negated otherwise, or opposites."""
@@ -79,7 +79,7 @@ class Beside:
         if not found:
             return True  # by sides or bindings, which no single word shows
         opposites = [c for c in found if c.kind is Kind.OPPOSITE]
-        negated = [c for c in found if c.kind is Kind.NEGATED and self._denies(c)]
+        negated = [c for c in found if c.kind is Kind.NEGATED and self._turns(c)]
         if not opposites and not negated:
             return False
         if not negated and _turned_twice(opposites):
@@ -110,19 +110,18 @@ class Beside:
         ranges = self._answer.unit_ranges
         return ranges[window.first][0], ranges[window.last - 1][1]
 
-    def _denies(self, contrast: Contrast) -> bool:
+    def _turns(self, contrast: Contrast) -> bool:
         """Return whether a word that is negated otherwise turns the statement round; many windows show the same one."""
         place = contrast.wanted.token, contrast.said.token
-        if place not in self._denials:
-            sides = contrast, self._answer, self._form
-            self._denials[place] = not _placed_apart(*sides) and not _said_by_opposite(*sides)
-        return self._denials[place]
+        if place not in self._turned:
+            laid = contrast, self._answer, self._form
+            self._turned[place] = not _placed_apart(*laid) and not _said_by_opposite(*laid)
+        return self._turned[place]
 
 
 def _alike(text: Analysis, wanted: Unit) -> Sequence[int]:
     """Return the numbers of the units of a text that match ``wanted`` on a key, in order."""
-    places = [at for key in wanted.keys if (at := text.by_key.get(key))]
-    return sorted({i for at in places for i in at}) if len(places) > 1 else places[0] if places else ()
+    return _merged([at for key in wanted.keys if (at := text.by_key.get(key))])
 
 
 def _opposite(answer: Analysis, wanted: Unit, form: Analysis) -> Sequence[int]:
@@ -171,9 +170,14 @@ def _said(unit: Unit, text: Analysis) -> bool:
     return any(key in text.by_key for key in unit.keys)
 
 
-def _facing(text: Analysis, unit: Unit) -> list[int]:
+def _facing(text: Analysis, unit: Unit) -> Sequence[int]:
     """Return the numbers of the units of a text that stand on an opposite pole, in order."""
-    return sorted({i for pole in unit.poles for i in text.by_pole.get(-pole, ())})
+    return _merged([at for pole in unit.poles if (at := text.by_pole.get(-pole))])
+
+
+def _merged(places: Sequence[Sequence[int]]) -> Sequence[int]:
+    """Return the numbers of all of some lists, each in order, in order and without repeats."""
+    return sorted({i for at in places for i in at}) if len(places) > 1 else places[0] if places else ()
 
 
 def _prevents(unit: Unit) -> bool:

@@ -74,7 +74,8 @@ _FOLD = str.maketrans(
 
 _TOKEN = re.compile(
     r"""
-      [A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+                      # nn.ModuleList, torch.no_grad
+      [A-Za-z]{2,}+(?![\w'/]|\.[A-Za-z_])                  # plain words, which the rest would find more slowly
+    | [A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+                      # nn.ModuleList, torch.no_grad
     | d[A-Za-z]\w?/d[A-Za-z]\w?\b                          # dL/dw
     | [A-Za-z]\([\w^*+/,.\ -]{1,12}\)                      # O(n^2), F(x)
     | \d+/\([\w^*+/.\ -]{1,12}\)                          # 1/(1-p)
@@ -202,6 +203,7 @@ def _value(text: str) -> str:
 _HARD_BREAK = re.compile(r"[;\n?!]|\.(?=\s|\Z)|\s[-–—]+\s(?!>)")
 _SOFT_BREAK = re.compile(r"[,:]")
 _JOIN = frozenset(["and", "or", "which"])
+_OPENING = CONTRASTS | _JOIN
 
 
 def clauses(text: str, found: tuple[Token, ...]) -> tuple[Clause, ...]:
@@ -215,7 +217,9 @@ def clauses(text: str, found: tuple[Token, ...]) -> tuple[Clause, ...]:
     spans: list[tuple[int, int, int, str, bool]] = []
     first, sentence, link = 0, 0, ""
     for i, token in enumerate(found[:-1], start=1):
-        gap = text[token.end : found[i].start]
+        gap, word = text[token.end : found[i].start], found[i].text
+        if gap == " " and word not in _OPENING and not word.isdigit():
+            continue  # nothing can begin here, as between most words
         hard = _HARD_BREAK.search(gap) if gap != " " else None
         if hard and not (hard.group() == "." and token.text in {"e.g", "i.e", "vs", "etc", "approx"}):
             spans.append((first, i, sentence, link, "?" in gap))

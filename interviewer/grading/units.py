@@ -110,10 +110,11 @@ def unit_keys(text: str, lexicon: Lexicon) -> set[str]:
 
 def _places(found: tuple[Token, ...], clause: Clause, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
     """Yield where each unit of a clause begins, of how many tokens it is, and what the glossary knows of it."""
-    i = clause.first
-    while i < clause.last:
+    i, last = clause.first, clause.last
+    while i < last:
         size, entry = lexicon.at(found, i)
-        size = min(size, clause.last - i)
+        if i + size > last:
+            size = last - i
         if size > 1 or entry.groups or entry.poles or content(found[i]):
             yield i, size, entry
         i += size

@@ -9,11 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it ships no types
 
-from interviewer.grading.columns import Columns, Indices, numbered
+from interviewer.grading.columns import Array, Columns, Indices, numbered
 from interviewer.grading.text import Token, fold, tokens
 from interviewer.grading.units import Analysis
 from interviewer.grading.windows import Window, blocks, membership
@@ -27,15 +26,15 @@ WORDS_REMEMBERED = 16_384
 class Similarities(NamedTuple):
     """Cosines 0..1, windows × forms: over word stems, and over character 3- to 5-grams."""
 
-    words: npt.NDArray[np.float64]
-    characters: npt.NDArray[np.float64]
+    words: Array
+    characters: Array
 
 
 class Forms(NamedTuple):
-    """A question's forms as vectors: forms × terms, and the length of each over words and over n-grams."""
+    """A question's forms as vectors: forms × terms, and 2 × 1 × forms, their lengths over words and over n-grams."""
 
     vectors: Columns
-    lengths: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+    lengths: Array
 
 
 class Vectors:
@@ -68,8 +67,8 @@ class Vectors:
         rows, terms = np.divmod(pairs, len(self._idf))
         values = counts * self._idf[terms]
         worded = terms < self._first_gram
-        squares = [np.bincount(rows[part], values[part] ** 2, len(texts)) for part in (worded, ~worded)]
-        return Forms(Columns(len(texts), rows, terms, values), (np.sqrt(squares[0]), np.sqrt(squares[1])))
+        squares = [[np.bincount(rows[part], values[part] ** 2, len(texts))] for part in (worded, ~worded)]
+        return Forms(Columns(len(texts), rows, terms, values), np.sqrt(squares))
 
     def compare(self, answer: Analysis, windows: Sequence[Window], forms: Forms) -> Similarities:
         """Return the cosines of each window of ``answer`` with each form."""
@@ -77,11 +76,10 @@ class Vectors:
             self._terms(answer.text[clause.start : clause.end], inner(answer.tokens[clause.first : clause.last]))
             for clause in answer.clauses
         ]
-        words, characters = np.zeros((2, len(windows), forms.vectors.count))
+        found = np.zeros((2, len(windows), forms.vectors.count))
         for rows, first, last in blocks(windows):
-            here = [windows[row] for row in rows]
-            words[rows], characters[rows] = self._cosines(counted[first:last], first, here, forms)
-        return Similarities(words, characters)
+            found[:, rows] = self._cosines(counted[first:last], first, [windows[row] for row in rows], forms)
+        return Similarities(*found)
 
     def _terms(self, text: str, said: Sequence[Token]) -> bytes:
         """Return the number of every known term of a text, as often as it stands there, packed."""
@@ -90,22 +88,21 @@ class Vectors:
         found += [gram_numbers(word) for word in _folded(text).split()]
         return b"".join(found)
 
-    def _cosines(
-        self, clauses: Sequence[bytes], offset: int, windows: Sequence[Window], forms: Forms
-    ) -> Iterator[npt.NDArray[np.float64]]:
+    def _cosines(self, clauses: Sequence[bytes], offset: int, windows: Sequence[Window], forms: Forms) -> Array:
+        """Return 2 × windows × forms: cosines over words, and over n-grams."""
         clause, found = _flat(clauses)
         terms, places = numbered(found, len(self._idf))
         shape = len(clauses), len(terms)
         mine = np.bincount(clause * shape[1] + places[found], self._idf[found], shape[0] * shape[1]).reshape(shape)
         (theirs,) = forms.vectors.take(places, len(terms))
-        inside = membership(windows, offset, len(clauses))
         split = int(terms.searchsorted(self._first_gram))
-        for part, lengths in zip((slice(None, split), slice(split, None)), forms.lengths, strict=True):
-            # A window is the sum of its clauses, so its products are sums of theirs, of which there are fewer.
-            rows = mine[:, part]
-            squares = ((inside @ (rows @ rows.T)) * inside).sum(axis=1)
-            scale = np.sqrt(squares)[:, None] * lengths
-            yield np.divide(inside @ (rows @ theirs[part]), scale, out=np.zeros_like(scale), where=scale > 0)
+        words, characters = mine[:, :split], mine[:, split:]
+        # A window is the sum of its clauses, so its products are sums of theirs, of which there are fewer.
+        inside = membership(windows, offset, len(clauses))
+        squares = inside @ np.array([words @ words.T, characters @ characters.T])
+        lengths = np.sqrt((squares * inside).sum(axis=2, keepdims=True))
+        products = inside @ np.array([words @ theirs[:split], characters @ theirs[split:]])
+        return np.asarray(products / np.maximum(lengths * forms.lengths, 1e-9))
 
 
 def _packed(terms: Sequence[int]) -> bytes:

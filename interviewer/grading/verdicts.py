@@ -103,9 +103,10 @@ def turned_share(matches: Matches) -> Array:
         * (matches.conflict - w.ACCORD * matches.accord)
         / (matches.conflict + w.ACCORD * matches.accord + w.BINDING_DOUBT)
     )
-    share = np.clip(share, 0.0, 1.0)
+    share = np.minimum(np.maximum(share, 0.0), 1.0)
     share = np.where(matches.crossed, 1.0 - share, share)
-    return np.asarray(np.clip((share - w.TURNED_FLOOR) / (w.TURNED_FULL - w.TURNED_FLOOR), 0.0, 1.0))
+    share = (share - w.TURNED_FLOOR) / (w.TURNED_FULL - w.TURNED_FLOOR)
+    return np.asarray(np.minimum(np.maximum(share, 0.0), 1.0))
 
 
 def text_support(layout: Layout, lexical: Array) -> Array:
@@ -156,8 +157,7 @@ class Seen(NamedTuple):
 
 def trusted(matches: Matches, similar: Similarities) -> Similarities:
     """Return the cosines, counted the less the further apart the words of a window lie."""
-    trust = np.array([window.trust for window in matches.windows])[:, None]
-    return Similarities(similar.words * trust, similar.characters * trust)
+    return Similarities(similar.words * matches.trust, similar.characters * matches.trust)
 
 
 def read(layout: Layout, seen: Seen) -> Readings:

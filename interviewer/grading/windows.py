@@ -57,9 +57,9 @@ def blocks(windows: Sequence[Window]) -> Iterator[tuple[list[int], int, int]]:
 
 def membership(windows: Sequence[Window], first: int, count: int) -> npt.NDArray[np.float64]:
     """Return windows × clauses: 1 where a window holds a clause, of the ``count`` clauses from number ``first``."""
-    starts, ends = (np.array([window[edge] - first for window in windows])[:, None] for edge in (0, 1))
-    clauses = np.arange(count)
-    return ((starts <= clauses) & (clauses < ends)).astype(np.float64)
+    spans = np.array(windows)
+    clauses = np.arange(first, first + count)
+    return ((spans[:, :1] <= clauses) & (clauses < spans[:, 1:2])).astype(np.float64)
 
 
 def windows_with(clauses: Sequence[bool], windows: Sequence[Window]) -> npt.NDArray[np.bool_]:

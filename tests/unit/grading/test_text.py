@@ -5,7 +5,7 @@ import snowballstemmer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.grading.text import clauses, content_words, stem, tokens
+from interviewer.grading.text import _TOKEN, clauses, content_words, stem, tokens
 from interviewer.grading.wordlists import DISTINCT
 
 
@@ -114,3 +114,12 @@ def test_stems_are_those_of_snowball(word: str) -> None:
     american = re.sub(r"(?<=\w{4})is(e|ed|es|er|ing|ation|ations)\Z", r"iz\1", word)
     if word not in DISTINCT and not re.search(r"(cen|me|fil)tre", word):
         assert stem(word) == snowballstemmer.stemmer("english").stemWord(american)
+
+
+@settings(max_examples=500)
+@given(st.one_of(st.text(alphabet="abdxLO09é_'./()-+*, ", max_size=20), st.text(max_size=20)))
+def test_the_pattern_of_plain_words_finds_what_the_others_find(text: str) -> None:
+    plain, others = _TOKEN.pattern.split("\n    | ", 1)
+    assert "plain words" in plain
+    reference = re.compile(others, re.VERBOSE)
+    assert [m.span() for m in _TOKEN.finditer(text)] == [m.span() for m in reference.finditer(text)]
