@@ -8,9 +8,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 
+from interviewer.cli.judged import Judged
 from interviewer.cli.lines import Lines
+from interviewer.cli.plain_code import Coding
 from interviewer.cli.verdict_text import debrief_text, verdict_text
 from interviewer.cli.wrapping import code, hanging, prose, verbatim
+from interviewer.interview.coding import CodeQuestion
 from interviewer.interview.conductor import LONGEST_ANSWER, Conductor
 from interviewer.interview.debrief import debrief, report
 from interviewer.interview.events import Act, Mode, Move, MoveKind
@@ -44,8 +47,9 @@ _ACTS = {
 class Dialogue:
     """Carries a session from where it stands to its end, or to the end of the input."""
 
-    def __init__(self, conductor: Conductor, lookup: Lookup, lines: Lines) -> None:
+    def __init__(self, conductor: Conductor, lookup: Lookup, lines: Lines, coding: Coding | None = None) -> None:
         self._conductor = conductor
+        self._coding = coding
         self._lookup = lookup
         self._lines = lines
         self._draft: list[str] = []
@@ -78,7 +82,11 @@ class Dialogue:
                 case State.PAUSED:
                     heard = self._paused()
                 case _:
-                    heard = self._asked()
+                    question = self._conductor.question
+                    if isinstance(question, CodeQuestion) and self._conductor.coding:
+                        heard = self._coded(question)
+                    else:
+                        heard = self._asked()
             if not heard:
                 return False
         return True
@@ -98,6 +106,24 @@ class Dialogue:
             # A request in words took the draft's place in the history.
             self._keep_draft()
         return True
+
+    def _coded(self, question: CodeQuestion) -> bool:
+        """Hear one line while a challenge is open; False where the input ended."""
+        line = self._lines.read()
+        if line is None or interpret(line)[0] is Act.LEAVE:
+            return False
+        if interpret(line)[0] not in {Act.ANSWER, Act.CLARIFY}:
+            self._do(lambda: self._conductor.submit(line))
+        elif line.strip() and self._coding is not None:
+            submitted = self._coding.obey(question, line)
+            if submitted is not None:
+                self._submit(*submitted)
+        return True
+
+    def _submit(self, text: str, judged: Judged) -> None:
+        verdict, ratios = judged.verdict, judged.ratios
+        if verdict is not None and self._do(lambda: self._conductor.code(text, verdict)) and ratios is not None:
+            self._conductor.measured(ratios)
 
     def _reply(self) -> tuple[str | None, bool]:
         """Return a request and False, or a whole answer and True; None where the input ended before either."""
@@ -199,7 +225,10 @@ class Dialogue:
         session, question = self._conductor.session, self._conductor.question
         place = f"Question {len(session.rounds)} of {len(session.plan.questions)}"
         head = f"{place} ({question.topic}, level {question.level}, {question.minutes:g} minutes)"
-        return f"{head}\n\n{question_text(question, self._lines.width)}"
+        text = f"{head}\n\n{question_text(question, self._lines.width)}"
+        if self._coding is not None and isinstance(question, CodeQuestion):
+            return f"{text}\n\n{self._coding.ask(question)}"
+        return text
 
     def _keep_draft(self) -> None:
         """Store what is being typed; that it could not be must not keep anybody from typing."""

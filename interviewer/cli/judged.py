@@ -22,7 +22,7 @@ async def judge_file(
 ) -> bool:
     """Judge a file once, printing events as they come; return whether it passed."""
     async with Judge(settings) as judge:
-        return await _judge(judge, folder, read_code(file), visible_only=visible_only, seed=seed)
+        return (await judge_code(judge, folder, read_code(file), visible_only=visible_only, seed=seed)).passed
 
 
 async def judge_on_save(
@@ -37,7 +37,7 @@ async def judge_on_save(
         last = _stamp(file)
         while True:
             code = read_code(file)
-            running = asyncio.create_task(_judge(judge, folder, code, visible_only=visible_only, seed=seed))
+            running = asyncio.create_task(judge_code(judge, folder, code, visible_only=visible_only, seed=seed))
             try:
                 last = await _change(file, last)
             finally:
@@ -66,6 +66,19 @@ def _figure(proofs: Sequence[Proof]) -> str:
     return "  -  " if skipped else " good"
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came of some code; no verdict where the referee died."""
+
+    verdict: Verdict | None = None
+    ratios: Ratios | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether every case passed."""
+        return self.verdict is not None and self.verdict.passed
+
+
 @dataclass(slots=True)
 class _Printer:
     """Prints the events of one run; text of the submission begins on a line of its own."""
@@ -83,10 +96,14 @@ class _Printer:
         self.open_line = False
 
 
-async def _judge(judge: Judge, folder: ChallengeFolder, code: str, *, visible_only: bool, seed: int | None) -> bool:
+async def judge_code(
+    judge: Judge, folder: ChallengeFolder, code: str, *, visible_only: bool, seed: int | None = None
+) -> Judged:
+    """Judge some code once, printing events as they come."""
     printer = _Printer()
     events = judge.run(folder.path, code, visible_only=visible_only, seed=seed)
-    passed = False
+    verdict: Verdict | None = None
+    ratios: Ratios | None = None
     # Closing it is what stops the run.
     async with contextlib.aclosing(events):
         async for event in events:
@@ -104,11 +121,18 @@ async def _judge(judge: Judge, folder: ChallengeFolder, code: str, *, visible_on
                     printer.line(event.message)
                 case Verdict():
                     _tell(printer, event)
-                    passed = event.passed
-                case Ratios(time=float(ratio)):
-                    memory = f", {event.memory:.2g} times its memory" if event.memory is not None else ""
-                    printer.line(f"The largest case takes {ratio:.2g} times the reference solution's time{memory}.")
-    return passed
+                    verdict = event
+                case Ratios():
+                    ratios = event
+                    _tell_ratios(printer, event)
+    return Judged(verdict, ratios)
+
+
+def _tell_ratios(printer: _Printer, ratios: Ratios) -> None:
+    if ratios.time is not None:
+        memory = f", {ratios.memory:.2g} times its memory" if ratios.memory is not None else ""
+        time = f"{ratios.time:.0f}" if ratios.time >= 10 else f"{ratios.time:.2g}"
+        printer.line(f"The largest case takes {time} times the reference solution's time{memory}.")
 
 
 def _tell(printer: _Printer, verdict: Verdict) -> None:

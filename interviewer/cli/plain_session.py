@@ -7,15 +7,19 @@ from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 
 from interviewer.cli.common import fail
 from interviewer.cli.dialogue import Dialogue
 from interviewer.cli.lines import Lines
+from interviewer.cli.plain_code import Coding
 from interviewer.cli.wrapping import hanging
 from interviewer.grading.grader import Grader
+from interviewer.interview.coding import Library
 from interviewer.interview.conductor import Conductor, ResumeError
 from interviewer.interview.planning import NothingToAskError, Wishes, make_plan
 from interviewer.knowledge.bank import Bank
+from interviewer.knowledge.opening import open_challenges
 from interviewer.paths import Paths
 from interviewer.progress.history import History, HistoryError, StoredSession
 
@@ -29,6 +33,7 @@ def hold(
     seed: int | None,
     resume: bool,
     again: str,
+    bank_folder: Path | None = None,
     clock: Callable[[], float] = time.time,
 ) -> None:
     """Hold a session line by line; what was said is kept whichever way it ends.
@@ -41,6 +46,7 @@ def hold(
         seed: decides every choice of questions and words; None for a new one.
         resume: whether to go on with the unfinished session without asking.
         again: the command that goes on with a session that was left.
+        bank_folder: where ``bank`` was read from, if it is not the program's own.
         clock: seconds since the epoch.
 
     Exits with status 1 when there is nothing to resume or to ask, or when something cannot be stored.
@@ -51,12 +57,14 @@ def hold(
     # The thread is waited for: an import that outlives its program ends in a traceback.
     with closing(_open_history(paths)) as history, ThreadPoolExecutor(1) as background:
         try:
-            opened = _Opened(bank, history, lines, clock, background)
+            library = Library(bank, lambda: open_challenges(paths, bank_folder))
+            opened = _Opened(library, history, lines, clock, background)
             conductor = opened.resume() if resume else opened.offered() or opened.start(wishes, seed)
-            dialogue = Dialogue(conductor, bank.question, lines)
             try:
-                dialogue.open()
-                finished = dialogue.hold()
+                with closing(Coding(library, lines)) as coding:
+                    dialogue = Dialogue(conductor, library.question, lines, coding)
+                    dialogue.open()
+                    finished = dialogue.hold()
             except KeyboardInterrupt:
                 lines.say(f"\n{_left(history, again)}")  # below the ^C that the terminal shows
                 raise
@@ -72,26 +80,27 @@ class _Opened:
     """What a conductor is made with."""
 
     def __init__(
-        self, bank: Bank, history: History, lines: Lines, clock: Callable[[], float], background: Executor
+        self, library: Library, history: History, lines: Lines, clock: Callable[[], float], background: Executor
     ) -> None:
-        self._bank = bank
+        self._library = library
         self._history = history
         self._lines = lines
         self._clock = clock
         self._background = background
-        self._grader = Grader(bank.questions, bank.glossary)
+        self._grader = Grader(library.bank.questions, library.bank.glossary)
 
     def start(self, wishes: Wishes, seed: int | None) -> Conductor:
         seed = secrets.randbelow(2**31) if seed is None else seed
         plan = make_plan(
-            self._bank.summaries,
+            self._library.bank.summaries,
             wishes,
             at=self._clock(),
             seed=seed,
+            code=self._library.code if wishes.challenges else (),
             past=[past.plan for past in self._history.sessions()],
         )
         conductor, _ = Conductor.start(
-            plan, lookup=self._bank.question, grader=self._grader, log=self._history, clock=self._clock
+            plan, lookup=self._library.question, grader=self._grader, log=self._history, clock=self._clock
         )
         self._lines.say(f"{wishes.mode.capitalize()}, {_count(len(plan.questions))}, seed {seed}.")
         return self._ready(conductor)
@@ -123,7 +132,7 @@ class _Opened:
         conductor = Conductor.resume(
             stored.plan,
             stored.began,
-            lookup=self._bank.question,
+            lookup=self._library.question,
             grader=self._grader,
             log=self._history,
             clock=self._clock,

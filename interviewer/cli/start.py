@@ -31,6 +31,7 @@ def start(
     level: Annotated[int | None, typer.Option(metavar="1..4", help="Nothing harder than this.")] = None,
     minutes: Annotated[float | None, typer.Option(help="How long the session should take.")] = None,
     questions: Annotated[int | None, typer.Option(help="How many questions to ask.")] = None,
+    code: Annotated[int, typer.Option(metavar="N", min=0, max=MOST, help="How many code challenges to end with.")] = 0,
     mode: Annotated[
         Mode, typer.Option(help="practice: a verdict after each question; interview: all of them in the debrief.")
     ] = Mode.PRACTICE,
@@ -44,7 +45,7 @@ def start(
     """Begin an interview at once, without the first screen."""
     from interviewer.interview.planning import Wishes
 
-    wishes = Wishes(mode, tuple(topic or ()), level, questions, minutes)
+    wishes = Wishes(mode, tuple(topic or ()), level, questions, minutes, code)
     _check(wishes)
     if resume and wishes != Wishes(mode):
         raise typer.BadParameter("--resume goes on as the session was begun; leave the other wishes out")
@@ -58,7 +59,7 @@ def start(
 
         again = "interviewer start --plain --resume" + (f" --bank {shlex.quote(str(bank))}" if bank else "")
         try:
-            hold(read, user_paths(), Lines.standard(), wishes, seed=seed, resume=resume, again=again)
+            hold(read, user_paths(), Lines.standard(), wishes, seed=seed, resume=resume, again=again, bank_folder=bank)
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
         return
@@ -79,14 +80,14 @@ def _check(wishes: "Wishes") -> None:
     if wishes.minutes is not None and wishes.questions is not None:
         raise typer.BadParameter("give --minutes or --questions, not both")
     _check_range("--level", wishes.level, HARDEST)
-    _check_range("--questions", wishes.questions, MOST)
+    _check_range("--questions", wishes.questions, MOST, least=0 if wishes.challenges else 1)
     _check_range("--minutes", wishes.minutes, MOST)
 
 
-def _check_range(option: str, value: float | None, most: int) -> None:
-    if value is not None and not 1 <= value <= most:
-        nearest = 1 if math.isnan(value) or value < 1 else most
-        message = f"{value:g} is not between 1 and {most} (did you mean {nearest}?)"
+def _check_range(option: str, value: float | None, most: int, least: int = 1) -> None:
+    if value is not None and not least <= value <= most:
+        nearest = least if math.isnan(value) or value < least else most
+        message = f"{value:g} is not between {least} and {most} (did you mean {nearest}?)"
         raise typer.BadParameter(message, param_hint=option)
 
 

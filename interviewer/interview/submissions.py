@@ -65,11 +65,11 @@ class Result:
     @property
     def sentence(self) -> str:
         """The result in words, ``Failed at shape: …``."""
-        count = f"{self.cases} of {self.of} cases pass"
+        count = f"{self.cases} of {self.of} cases pass; " if self.of else ""
         if self.passed:
             return f"Solved: all {self.of} cases pass."
         case = f" in the case “{self.case}”" if self.case else ""
-        return f"Not solved: {count}; it fails at {self.stage}{case}: {self.message}"
+        return f"Not solved: {count}it fails at {self.stage}{case}: {self.message}"
 
     @property
     def grade(self) -> Grade:

@@ -140,5 +140,5 @@ def _entry(number: int, report: QuestionReport) -> Content:
     """Return one line of the list: number, score, what was asked."""
     ended = _ENDS.get(report.round.end) if report.round.end else None
     score = "  –" if not report.counts else f"{report.score.final:4.0%}"
-    first = " ".join(plain(report.question.prompt).replace("`", "").split())
+    first = " ".join(plain(report.question.prompt).replace("`", "").replace("**", "").split())
     return Content.assemble(f"{number:2}. {score}  ", (f"[{ended}] " if ended else "", "$text-muted"), first)

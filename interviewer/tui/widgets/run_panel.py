@@ -142,7 +142,8 @@ def _case(event: CaseDone) -> Content:
 
 
 def _said(verdict: Verdict, code: str, *, visible_only: bool) -> Iterator[Content]:
-    end = f"{verdict.cases} of {verdict.of} cases, {verdict.ms:.0f} ms"
+    count = f"{verdict.cases} of {verdict.of} cases, " if verdict.of else ""
+    end = f"{count}{verdict.ms:.0f} ms"
     where = f", {verdict.containment} on {verdict.device}" if verdict.containment else ""
     if verdict.stage == "cancelled":
         yield literal("Stopped.", "$text-warning")
