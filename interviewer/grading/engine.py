@@ -126,7 +126,7 @@ class Engine:
         """Match an answer, read what it says of each target, and gather the signs."""
         matcher = prepared.matcher
         matches = matcher.match(answer, told)
-        similar = trusted(matches, self._vectors.compare(answer, matches.windows, prepared.forms))
+        similar = trusted(matches, self._vectors.compare(answer, matches.spans, prepared.forms))
         lexical = lexical_scores(matches, similar)
         text = text_support(matcher.layout, lexical)
         turned = confirmed(matcher, answer, matches, text, turned_share(matches))

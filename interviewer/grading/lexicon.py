@@ -1,10 +1,9 @@
 """The glossary made ready for matching: which phrases mean the same, and which the opposite."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from interviewer.grading.text import Token, tokens
+from interviewer.grading.text import tokens
 from interviewer.knowledge.models import Glossary
 
 Pole = int
@@ -58,16 +57,16 @@ class Lexicon:
         for key in self._entries:
             self._longest[key[0]] = max(self._longest[key[0]], len(key))
 
-    def at(self, found: Sequence[Token], i: int) -> tuple[int, Entry]:
-        """Return the number of tokens of the longest phrase that begins at token ``i``, and what is known of it.
+    def at(self, stems: tuple[str, ...], i: int) -> tuple[int, Entry]:
+        """Return the number of stems of the longest phrase that begins at stem ``i``, and what is known of it.
 
         The number is 1 and the entry empty where the glossary knows nothing.
         """
-        longest = self._longest.get(found[i].stem)
+        longest = self._longest.get(stems[i])
         if longest is None:
             return 1, _NOTHING
-        for size in range(min(longest, len(found) - i), 0, -1):
-            entry = self._entries.get(tuple([token.stem for token in found[i : i + size]]))
+        for size in range(min(longest, len(stems) - i), 0, -1):
+            entry = self._entries.get(stems[i : i + size])
             if entry is not None:
                 return size, entry
         return 1, _NOTHING

@@ -36,6 +36,7 @@ class Matches:
 
     Attributes:
         windows: the windows, row by row.
+        spans: windows × 2, the first and last (exclusive) clause of each.
         trust: windows × 1, how much each counts.
         agree: windows × forms, 0..1, weighted share of the form's words said with the same polarity.
         oppose: windows × forms, 0..1, weighted share said with the opposite polarity, or by their opposites.
@@ -53,6 +54,7 @@ class Matches:
     """
 
     windows: tuple[Window, ...]
+    spans: Indices
     trust: Array
     agree: Array
     oppose: Array
@@ -74,6 +76,7 @@ class Matcher(QuestionForms):
     Attributes:
         layout: where its key points and misconceptions lie in the matrices of forms and of concept groups.
         layout_of_points: where its key points do.
+        layout_of_mistakes: where its misconceptions do.
     """
 
     def __init__(
@@ -104,7 +107,8 @@ class Matcher(QuestionForms):
         self._phrase_wants = _padded(self._expected())
         self._phrase_group = np.searchsorted(self._group_starts, np.arange(len(self._phrases)), side="right") - 1
         self._phrase_denies = np.array([float(any(phrase.negated)) for phrase in self._phrases])
-        self.layout, self.layout_of_points = Layout((*self.points, *self.mistakes)), Layout(self.points)
+        self.layout = Layout((*self.points, *self.mistakes))
+        self.layout_of_points, self.layout_of_mistakes = Layout(self.points), Layout(self.mistakes)
         self._function_words = {
             key: tuple(self.vocabulary.exactly(key).items())
             for key in FUNCTION_WORDS.intersection(self.vocabulary.keys)
@@ -144,6 +148,7 @@ class Matcher(QuestionForms):
         groups, own, groups_turned = self._groups(column, rows, either, fresh) * trust * focus[:, None]
         return Matches(
             windows=windows,
+            spans=spans,
             trust=trust,
             agree=agree,
             oppose=oppose,
@@ -168,7 +173,7 @@ class Matcher(QuestionForms):
         """Return the entries that an answer touches, for every entry its place among them or -1, and how they are said.
 
         The last is windows × 4 × entries: how fully each window says an entry straight, says it negated, says its
-        opposite straight, and says that negated. Compounds of which a part is said are touched too.
+        opposite straight, and says that negated. Compounds, which are said by their parts too, are always among them.
         """
         size = len(self.vocabulary.keys)
         sayings = self._sayings(answer, spoken)
@@ -179,8 +184,7 @@ class Matcher(QuestionForms):
         heard[clause, place[way]] = list(sayings.values())
         said = np.maximum.reduceat(heard, spans.ravel(), axis=0)[::2]
         kind, entry = np.divmod(ways, size)
-        composed = self._composites[self._composing[entry].any(axis=0)]
-        entries, column = numbered(np.concatenate([entry, composed]), size)
+        entries, column = numbered(np.concatenate([entry, self._composites]), size)
         rows = np.zeros((len(spans), 4, len(entries)))
         rows[:, kind, column[entry]] = said
         self._compose(rows, entries, column)
@@ -209,13 +213,10 @@ class Matcher(QuestionForms):
 
     def _compose(self, rows: Array, entries: Indices, column: Indices) -> None:
         """Raise compounds, in windows × 4 × entries, to what those of their parts that a window says together make."""
-        places = column[self._composites]
-        (made,) = (places >= 0).nonzero()
-        if len(made):
-            composing = self._composing.take(entries, axis=0).take(made, axis=1)
-            together = rows.reshape(-1, len(entries)) @ composing
-            whole = places[made]
-            composed = together.reshape(*rows.shape[:2], len(made)) ** 2 * w.PART
+        if len(self._composites):
+            whole = column[self._composites]
+            together = rows.reshape(-1, len(entries)) @ self._composing.take(entries, axis=0)
+            composed = together.reshape(*rows.shape[:2], len(whole)) ** 2 * w.PART
             rows[:, :, whole] = np.maximum(rows[:, :, whole], composed)
 
     def _masses(self, answer: Analysis, spoken: Spoken, spans: Indices) -> Array:

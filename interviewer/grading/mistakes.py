@@ -44,14 +44,14 @@ def stated(matcher: Matcher, heard: Heard, readings: Readings) -> list[Mistake]:
     if not matcher.mistakes:
         return []
     answer, matches, unasserted = heard
-    count, first = len(matcher.points), matcher.mistakes[0].forms.start
+    count, layout = len(matcher.points), matcher.layout_of_mistakes
     points = np.maximum(readings.lexical[:, :count], w.RIVAL_CONCEPT * readings.support[:, :count])
     lead = readings.lexical[:, count:] - points.max(axis=1, keepdims=True)
     lead[unasserted] = -np.inf
     by_phrase = _by_phrase(matcher, answer, matches, lead)
-    telling = matches.telling[:, first:] >= w.TELLING
-    likeness = np.where(telling, [readings.straight[:, first:], matches.agree[:, first:]], 0.0)
-    told, repeated = np.maximum.reduceat(likeness, matcher.layout.forms[count:] - first, axis=2)
+    telling = matches.telling[:, layout.own] >= w.TELLING
+    likeness = np.where(telling, [readings.straight[:, layout.own], matches.agree[:, layout.own]], 0.0)
+    told, repeated = np.maximum.reduceat(likeness, layout.forms, axis=2)
     # A single sign is not enough: either the phrases' words are there too, or the sentence is all but repeated.
     backed = (readings.concept[:, count:] >= w.MISTAKE_CONCEPT) | (repeated >= w.MISTAKE_REPEATED)
     by_text = np.where((lead >= w.MISTAKE_MARGIN) & backed, told, 0.0)
@@ -69,10 +69,9 @@ def _by_phrase(matcher: Matcher, answer: Analysis, matches: Matches, lead: Array
 
     Every group must have a phrase that stands word for word, in order, in one clause of the window.
     """
-    said = np.zeros(lead.shape)
-    for number, target in enumerate(matcher.mistakes):
-        if len(target.groups):
-            said[:, number] = matches.groups[:, target.groups.start : target.groups.stop].min(axis=1)
+    layout, said = matcher.layout_of_mistakes, np.zeros(lead.shape)
+    if len(layout.grouped):
+        said[:, layout.grouped] = np.minimum.reduceat(matches.groups[:, layout.own_groups], layout.groups, axis=1)
     spoken = cache(lambda clause: _spoken(answer, answer.clauses[clause]))
     stands = cache(lambda group, clause: any(_stands(phrase, spoken(clause)) for phrase in matcher.group(group)))
     found: dict[int, int] = {}
@@ -115,11 +114,9 @@ def _stands(phrase: Phrase, said: Spoken) -> bool:
     last = len(said.stems) - len(tail)
     starts = [k for k in said.by_letter.get(head[:1], ()) if k < last and _alike(said.stems[k], head)]
     for start in starts:
-        # What stands between the parts of a value changes it: sqrt(2/n) is not 2/n.
-        gap = 1 if any(c.isdigit() for part in phrase.stems for c in part) else w.PHRASE_GAP
         at = start + 1
         for wanted in tail:
-            reach = range(at, min(len(said.stems), at + gap))
+            reach = range(at, min(len(said.stems), at + phrase.gap))
             at = next((i for i in reach if _alike(said.stems[i], wanted)), -1) + 1
             if not at:
                 break

@@ -37,12 +37,14 @@ class Phrase(NamedTuple):
         negated: for each entry whether the phrase negates it.
         stems: all its words in order, articles left out.
         turned: whether its last word is negated by the phrase itself.
+        gap: how many tokens further on each word may stand, at most, for the phrase to be said.
     """
 
     entries: tuple[int, ...]
     negated: tuple[bool, ...]
     stems: tuple[str, ...]
     turned: bool
+    gap: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +122,13 @@ class QuestionForms:
             return None
         stems = tuple(token.stem for token in analysis.tokens if token.text not in ARTICLES)
         turned = bool(analysis.parity) and analysis.parity[-1]
+        # What stands between the parts of a value changes it: sqrt(2/n) is not 2/n.
+        gap = 1 if any(c.isdigit() for part in stems for c in part) else w.PHRASE_GAP
         if analysis.units:
             entries = tuple(self.vocabulary.add(unit) for unit in analysis.units)
-            return Phrase(entries, tuple(unit.negated for unit in analysis.units), stems, turned)
+            return Phrase(entries, tuple(unit.negated for unit in analysis.units), stems, turned, gap)
         words = tuple(self.vocabulary.add(bare_unit(function_key(token.text))) for token in analysis.tokens)
-        return Phrase(words, (False,) * len(words), stems, turned)
+        return Phrase(words, (False,) * len(words), stems, turned, gap)
 
     def group(self, number: int) -> list[Phrase]:
         """Return the phrases of one concept group."""

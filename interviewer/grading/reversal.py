@@ -45,7 +45,7 @@ class Beside:
     """An answer laid beside a statement, to be looked at window by window."""
 
     def __init__(self, answer: Analysis, form: Analysis) -> None:
-        self._answer, self._form = answer, form
+        self._answer, self._form, units = answer, form, answer.units
         self._words: list[Word] = []
         self._against: list[Word] = []
         for wanted in form.units:
@@ -53,7 +53,7 @@ class Beside:
             if same or opposite:
                 word = Word(wanted, same, opposite)
                 self._words.append(word)
-                if opposite or any(answer.units[i].negated != wanted.negated for i in same):
+                if opposite or any(units[i].negated != wanted.negated for i in same):
                     self._against.append(word)
         self._turned: dict[tuple[int, int], bool] = {}
 

@@ -86,7 +86,7 @@ _TOKEN = re.compile(
     | (?:\d+(?:\.\d+)?|\.\d+)(?:e-?\d+\b)?%?               # 0.25, 1e-3, 50%
     | [^\W\d_]+(?:'[^\W\d_]+)*(?:[\w]*[^\W_])?             # words, relu6, fan_in
     | _+\w+                                                # __init__
-    | (?<=[\w)])\s*[+*]\s*(?=[\w(])                        # y + x, f(x) * x
+    | (?P<operator>(?<=[\w)])\s*[+*]\s*(?=[\w(]))            # y + x, f(x) * x
     """,
     re.VERBOSE,
 )
@@ -150,7 +150,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(folded):
         start, end = match.span()
         raw = match.group()
-        if raw[0].isspace() or raw[-1].isspace():
+        if match.lastgroup:  # what stands around an operator belongs to the pattern alone
             start, end = end - len(raw.lstrip()), start + len(raw.rstrip())
             raw = raw.strip()
         if where is not None:

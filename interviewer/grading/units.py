@@ -78,12 +78,13 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
     found = tokens(text)
     parts = clauses(text, found)
     parity = negation(text, found, parts)
+    stems = tuple([token.stem for token in found])
     units: list[Unit] = []
     ranges: list[tuple[int, int]] = []
     for clause in parts:
         before = len(units)
-        for i, size, entry in _places(found, clause, lexicon):
-            units.append(_unit(found, i, size, entry, negated=parity[i + size - 1]))
+        for i, size, entry in _places(found, stems, clause, lexicon):
+            units.append(_unit(found, stems[i : i + size], i, entry, negated=parity[i + size - 1]))
         ranges.append((before, len(units)))
     by_key: dict[str, list[int]] = {}
     by_pole: dict[Pole, list[int]] = {}
@@ -98,21 +99,24 @@ def analyse(text: str, lexicon: Lexicon) -> Analysis:
 def unit_keys(text: str, lexicon: Lexicon) -> set[str]:
     """Return the keys of the units of ``text``, without the labour of the rest of :func:`analyse`."""
     found = tokens(text)
+    stems = tuple([token.stem for token in found])
     keys: set[str] = set()
     for clause in clauses(text, found):
-        for i, size, entry in _places(found, clause, lexicon):
-            keys.add("".join([token.stem for token in found[i : i + size]]))
+        for i, size, entry in _places(found, stems, clause, lexicon):
+            keys.add("".join(stems[i : i + size]))
             keys.update(entry.groups)
             if size == 1 and found[i].value:
                 keys.add(found[i].value)
     return keys
 
 
-def _places(found: tuple[Token, ...], clause: Clause, lexicon: Lexicon) -> Iterator[tuple[int, int, Entry]]:
+def _places(
+    found: tuple[Token, ...], stems: tuple[str, ...], clause: Clause, lexicon: Lexicon
+) -> Iterator[tuple[int, int, Entry]]:
     """Yield where each unit of a clause begins, of how many tokens it is, and what the glossary knows of it."""
     i, last = clause.first, clause.last
     while i < last:
-        size, entry = lexicon.at(found, i)
+        size, entry = lexicon.at(stems, i)
         if i + size > last:
             size = last - i
         if size > 1 or entry.groups or entry.poles or content(found[i]):
@@ -125,12 +129,12 @@ def content(token: Token) -> bool:
     return token.text not in FUNCTION_WORDS and not token.text.endswith("n't")
 
 
-def _unit(found: tuple[Token, ...], i: int, size: int, entry: Entry, *, negated: bool) -> Unit:
+def _unit(found: tuple[Token, ...], stems: tuple[str, ...], i: int, entry: Entry, *, negated: bool) -> Unit:
+    """Return the unit of the tokens from ``i`` that have these stems."""
     token = found[i]
-    if size > 1:
-        parts = tuple([each.stem for each in found[i : i + size]])
-        own = "".join(parts)
-        return Unit(own, (own, *entry.groups), parts, entry.poles, negated, i, token.start, found[i + size - 1].end)
+    if len(stems) > 1:
+        own, end = "".join(stems), found[i + len(stems) - 1].end
+        return Unit(own, (own, *entry.groups), stems, entry.poles, negated, i, token.start, end)
     keys = [token.stem, *entry.groups]
     if token.value and token.value not in keys:
         keys.append(token.value)

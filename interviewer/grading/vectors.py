@@ -15,7 +15,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # i
 from interviewer.grading.columns import Array, Columns, Indices, numbered
 from interviewer.grading.text import Token, fold, tokens
 from interviewer.grading.units import Analysis
-from interviewer.grading.windows import Window, blocks, membership
+from interviewer.grading.windows import blocks, membership
 
 GRAMS = range(3, 6)
 """Lengths of the character n-grams."""
@@ -70,15 +70,15 @@ class Vectors:
         squares = [[np.bincount(rows[part], values[part] ** 2, len(texts))] for part in (worded, ~worded)]
         return Forms(Columns(len(texts), rows, terms, values), np.sqrt(squares))
 
-    def compare(self, answer: Analysis, windows: Sequence[Window], forms: Forms) -> Similarities:
-        """Return the cosines of each window of ``answer`` with each form."""
+    def compare(self, answer: Analysis, spans: Indices, forms: Forms) -> Similarities:
+        """Return the cosines of each window, given by its first and last (exclusive) clause, with each form."""
         counted = [
             self._terms(answer.text[clause.start : clause.end], inner(answer.tokens[clause.first : clause.last]))
             for clause in answer.clauses
         ]
-        found = np.zeros((2, len(windows), forms.vectors.count))
-        for rows, first, last in blocks(windows):
-            found[:, rows] = self._cosines(counted[first:last], first, [windows[row] for row in rows], forms)
+        found = np.zeros((2, len(spans), forms.vectors.count))
+        for rows, first, last in blocks(spans):
+            found[:, rows] = self._cosines(counted[first:last], membership(spans[rows], first, last), forms)
         return Similarities(*found)
 
     def _terms(self, text: str, said: Sequence[Token]) -> bytes:
@@ -88,8 +88,8 @@ class Vectors:
         found += [gram_numbers(word) for word in _folded(text).split()]
         return b"".join(found)
 
-    def _cosines(self, clauses: Sequence[bytes], offset: int, windows: Sequence[Window], forms: Forms) -> Array:
-        """Return 2 × windows × forms: cosines over words, and over n-grams."""
+    def _cosines(self, clauses: Sequence[bytes], inside: Array, forms: Forms) -> Array:
+        """Return 2 × windows × forms: cosines over words, and over n-grams; ``inside`` are windows × clauses."""
         clause, found = _flat(clauses)
         terms, places = numbered(found, len(self._idf))
         shape = len(clauses), len(terms)
@@ -98,7 +98,6 @@ class Vectors:
         split = int(terms.searchsorted(self._first_gram))
         words, characters = mine[:, :split], mine[:, split:]
         # A window is the sum of its clauses, so its products are sums of theirs, of which there are fewer.
-        inside = membership(windows, offset, len(clauses))
         squares = inside @ np.array([words @ words.T, characters @ characters.T])
         lengths = np.sqrt((squares * inside).sum(axis=2, keepdims=True))
         products = inside @ np.array([words @ theirs[:split], characters @ theirs[split:]])

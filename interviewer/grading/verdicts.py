@@ -126,8 +126,9 @@ def confirmed(matcher: Matcher, answer: Analysis, matches: Matches, text: Array,
     for row, form in np.argwhere((against >= w.LOOK_CLOSER) & ~matches.crossed[:, own]).tolist():
         if not laid(form).reverses(matches.windows[row]):
             held[row, form] = 0.0
-    negated = [any(unit.negated for unit in answer.units[first:last]) for first, last in answer.unit_ranges]
-    if any(negated):
+    turned_units = [unit.negated for unit in answer.units]
+    if any(turned_units):
+        negated = [any(turned_units[first:last]) for first, last in answer.unit_ranges]
         told = (text[:, own] - against) * windows_with(negated, matches.windows)[:, None]
         for row, form in np.argwhere(told >= w.LOOK_AGAIN).tolist():
             if laid(form).denied_share(matches.windows[row], matcher.weight) >= w.DENIED:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from interviewer.grading import weights as w
+from interviewer.grading.columns import Indices
 from interviewer.grading.polarity import Sides
 from interviewer.grading.units import Analysis, Unit
 
@@ -44,22 +45,21 @@ def windows_of(answer: Analysis) -> tuple[Window, ...]:
     return tuple(Window(a, b, trust) for (a, b), trust in found.items())
 
 
-def blocks(windows: Sequence[Window]) -> Iterator[tuple[list[int], int, int]]:
+def blocks(spans: Indices) -> Iterator[tuple[Indices, int, int]]:
     """Yield the windows in blocks of neighbours: their numbers, and the first and last (exclusive) clause they span.
 
     What is reckoned over the words of one block at a time takes time and memory in proportion to the answer's length.
     """
-    order = sorted(range(len(windows)), key=lambda row: windows[row].first) if len(windows) > BLOCK else None
-    for start in range(0, len(windows), BLOCK):
-        rows = order[start : start + BLOCK] if order else list(range(len(windows)))
-        yield rows, min(windows[row].first for row in rows), max(windows[row].last for row in rows)
+    order = spans[:, 0].argsort(kind="stable")
+    for start in range(0, len(spans), BLOCK):
+        rows = order[start : start + BLOCK]
+        yield rows, int(spans[rows, 0].min()), int(spans[rows, 1].max())
 
 
-def membership(windows: Sequence[Window], first: int, count: int) -> npt.NDArray[np.float64]:
-    """Return windows × clauses: 1 where a window holds a clause, of the ``count`` clauses from number ``first``."""
-    spans = np.array(windows)
-    clauses = np.arange(first, first + count)
-    return ((spans[:, :1] <= clauses) & (clauses < spans[:, 1:2])).astype(np.float64)
+def membership(spans: Indices, first: int, last: int) -> npt.NDArray[np.float64]:
+    """Return windows × the clauses ``first`` to ``last`` (exclusive): 1 where a window holds a clause."""
+    clauses = np.arange(first, last)
+    return ((spans[:, :1] <= clauses) & (clauses < spans[:, 1:])).astype(np.float64)
 
 
 def windows_with(clauses: Sequence[bool], windows: Sequence[Window]) -> npt.NDArray[np.bool_]:

@@ -38,7 +38,9 @@ def test_cosines_are_those_of_scikit_learn(text: str) -> None:
     if not answer.clauses:
         return
     windows = windows_of(answer)
-    got = VECTORS.compare(answer, windows, VECTORS.forms([analyse(form, LEXICON) for form in FORMS]))
+    got = VECTORS.compare(
+        answer, np.array(windows)[:, :2].astype(np.intp), VECTORS.forms([analyse(form, LEXICON) for form in FORMS])
+    )
     words = reference(answer, windows, analyzer=lambda t: [token.stem for token in tokens(t)], token_pattern=None)
     assert np.allclose(got.words, words, rtol=0, atol=1e-12)
     characters = reference(
@@ -87,10 +89,10 @@ def test_numbers_are_numbered_as_by_unique(found: list[int]) -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(1, 5)), min_size=1, max_size=300))
 def test_blocks_hold_every_window_once_within_their_clauses(places: list[tuple[int, int]]) -> None:
-    windows = [Window(first, first + size, 1.0) for first, size in places]
+    spans = np.array([[first, first + size] for first, size in places], dtype=np.intp)
     seen: list[int] = []
-    for rows, first, last in blocks(windows):
+    for rows, first, last in blocks(spans):
         assert len(rows) <= BLOCK
-        assert all(first <= windows[row].first and windows[row].last <= last for row in rows)
-        seen += rows
-    assert sorted(seen) == list(range(len(windows)))
+        assert all(first <= spans[row, 0] and spans[row, 1] <= last for row in rows)
+        seen += rows.tolist()
+    assert sorted(seen) == list(range(len(places)))
