@@ -12,7 +12,8 @@ from interviewer.cli.challenges import read_code
 from interviewer.cli.judged import Judged, judge_code
 from interviewer.cli.lines import Lines
 from interviewer.cli.wrapping import code, prose
-from interviewer.interview.coding import CodeQuestion, Library
+from interviewer.interview.coding import CodeQuestion
+from interviewer.interview.library import Library
 
 HELP = (
     "Write the code in a file, in your own editor. Then type: submit FILE, which judges it by all cases and counts; "

@@ -15,8 +15,8 @@ from interviewer.cli.lines import Lines
 from interviewer.cli.plain_code import Coding
 from interviewer.cli.wrapping import hanging
 from interviewer.grading.grader import Grader
-from interviewer.interview.coding import Library
 from interviewer.interview.conductor import Conductor, ResumeError
+from interviewer.interview.library import Library
 from interviewer.interview.planning import NothingToAskError, Wishes, make_plan
 from interviewer.knowledge.bank import Bank
 from interviewer.knowledge.opening import open_challenges

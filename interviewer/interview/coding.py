@@ -1,12 +1,9 @@
 """Code challenges as questions of a session."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
 
 from interviewer.interview.submissions import SOLVES
-from interviewer.knowledge.bank import Bank
-from interviewer.knowledge.challenges import Challenge, Challenges
+from interviewer.knowledge.challenges import Challenge
 from interviewer.knowledge.models import KeyPoint, Kind, Question
 
 PREFIX = "challenge."
@@ -34,6 +31,11 @@ class CodeSummary:
     minutes: float
 
 
+def summary_of(challenge: Challenge) -> CodeSummary:
+    """Return what choosing needs to know of a challenge."""
+    return CodeSummary(f"{PREFIX}{challenge.id}", challenge.topic, challenge.level, challenge.minutes)
+
+
 def is_code(question_id: str) -> bool:
     """Return whether the question of that id is a challenge."""
     return question_id.startswith(PREFIX)
@@ -53,43 +55,3 @@ def question_of(challenge: Challenge) -> CodeQuestion:
         sources=challenge.sources,
         challenge=challenge,
     )
-
-
-@dataclass(frozen=True, eq=False)
-class Library:
-    """Everything that can be asked: the bank's questions, and code challenges, which are read when first wanted.
-
-    Attributes:
-        bank: the questions.
-        read: reads the challenges.
-    """
-
-    bank: Bank
-    read: Callable[[], Challenges]
-
-    @cached_property
-    def challenges(self) -> Challenges:
-        """The code challenges."""
-        return self.read()
-
-    @cached_property
-    def code(self) -> tuple[CodeSummary, ...]:
-        """What choosing needs to know of each challenge."""
-        return tuple(
-            CodeSummary(f"{PREFIX}{one.id}", one.challenge.topic, one.challenge.level, one.challenge.minutes)
-            for one in self.challenges
-        )
-
-    def question(self, question_id: str) -> Question:
-        """Return a question of the bank, or a challenge as one.
-
-        Raises:
-            LookupError: there is none of that id; the message names the nearest one.
-        """
-        if not is_code(question_id):
-            return self.bank.question(question_id)
-        return self._coded(question_id)
-
-    @cached_property
-    def _coded(self) -> Callable[[str], CodeQuestion]:
-        return cache(lambda question_id: question_of(self.challenges.find(question_id.removeprefix(PREFIX)).challenge))

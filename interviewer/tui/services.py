@@ -20,8 +20,8 @@ from interviewer.progress.history import History, HistoryError, StoredSession
 if TYPE_CHECKING:
     from interviewer.challenges.judge import Judge
     from interviewer.grading.grader import Grader
-    from interviewer.interview.coding import Library
     from interviewer.interview.conductor import Conductor
+    from interviewer.interview.library import Library
     from interviewer.interview.state import Session
     from interviewer.knowledge.bank import Bank
     from interviewer.knowledge.challenges import ChallengeFolder
@@ -105,7 +105,7 @@ class Services:
         Raises:
             RuntimeError: the services are not open yet.
         """
-        from interviewer.interview.coding import Library
+        from interviewer.interview.library import Library
         from interviewer.knowledge.opening import open_challenges
 
         return Library(self._opened()[0], lambda: open_challenges(self.paths, self.bank_folder))

@@ -10,9 +10,9 @@ from interviewer.challenges.events import Verdict
 from interviewer.cli.dialogue import Dialogue
 from interviewer.cli.lines import Lines
 from interviewer.cli.plain_code import Coding
-from interviewer.interview.coding import Library
 from interviewer.interview.conductor import Conductor
 from interviewer.interview.events import Mode
+from interviewer.interview.library import Library
 from interviewer.knowledge.challenges import load_challenges
 from interviewer.knowledge.loading import load_bank
 from interviewer.progress.history import History

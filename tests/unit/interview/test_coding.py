@@ -7,10 +7,11 @@ import pytest
 
 from interviewer.challenges.events import Ratios, Verdict
 from interviewer.grading.result import Status
-from interviewer.interview.coding import CodeQuestion, Library, is_code, question_of
+from interviewer.interview.coding import CodeQuestion, is_code, question_of
 from interviewer.interview.conductor import Conductor, recall
 from interviewer.interview.debrief import debrief, report
 from interviewer.interview.events import Act, Event, Mode, MoveKind
+from interviewer.interview.library import Library
 from interviewer.interview.planning import NothingToAskError, Wishes, make_plan
 from interviewer.interview.state import End, State
 from interviewer.knowledge.bank import UnknownQuestionError

@@ -1,0 +1,92 @@
+"""From a session's events to the outcomes that progress is reckoned from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from interviewer.interview.coding import CodeQuestion
+from interviewer.interview.conductor import ResumeError, recall
+from interviewer.interview.debrief import report
+from interviewer.interview.reviewing import PointQuestion
+from interviewer.interview.scoring import counts
+from interviewer.interview.session import Lookup
+from interviewer.interview.state import Round, Session
+from interviewer.knowledge.models import Question
+from interviewer.progress.history import History
+from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, pending, store
+
+
+@dataclass(frozen=True, slots=True)
+class CaughtUp:
+    """What came of reckoning: how many sessions were reckoned, and how many could not be.
+
+    A session cannot be reckoned while the bank has lost a question of it; it is tried again whenever it goes on.
+    """
+
+    sessions: int
+    left_out: int
+
+
+def catch_up(history: History, lookup: Lookup, progress: Callable[[int, int], None] | None = None) -> CaughtUp:
+    """Reckon every session that has gone on since it was reckoned last.
+
+    Args:
+        history: where events are read from and outcomes stored.
+        lookup: finds a question by its id.
+        progress: called with the number of sessions done and of all that there are to do.
+
+    Raises:
+        HistoryError: the history cannot be used.
+    """
+    names = set(pending(history))
+    waiting = [stored for stored in reversed(history.sessions()) if stored.id in names]
+    waiting.sort(key=lambda stored: stored.began)
+    left_out = 0
+    for number, stored in enumerate(waiting, 1):
+        last = history.last(stored.id)
+        try:
+            session = recall(stored.plan, stored.began, history.events(stored.id), lookup)
+        except (ResumeError, KeyError, TypeError):
+            left_out += 1
+            store(history, stored.id, last, ())
+        else:
+            store(history, stored.id, last, outcomes(session, lookup))
+        if progress is not None:
+            progress(number, len(waiting))
+    return CaughtUp(len(waiting) - left_out, left_out)
+
+
+def outcomes(session: Session, lookup: Lookup) -> tuple[Outcome, ...]:
+    """Return the outcome of every question that has ended and counts."""
+    made = []
+    for number, round_ in enumerate(session.rounds):
+        if round_.end is not None and counts(round_):
+            made.append(_outcome(number, round_, lookup(round_.question)))
+    return tuple(made)
+
+
+def _outcome(number: int, round_: Round, question: Question) -> Outcome:
+    made = report(round_, question)
+    at = round_.opened + round_.seconds
+    last = round_.submissions[-1].result if round_.submissions else None
+    return Outcome(
+        number=number,
+        question=question.of if isinstance(question, PointQuestion) else question.id,
+        topic=question.topic,
+        level=question.level,
+        at=at,
+        day=datetime.fromtimestamp(at).astimezone().date().isoformat(),
+        seconds=round_.seconds,
+        minutes=question.minutes,
+        score=made.score.final,
+        unaided=made.score.unaided,
+        points=tuple(
+            PointOutcome(point.point.id, str(point.status), round_.coverage.point(point.point.id).earned)
+            for point in made.points
+            if point.core
+        ),
+        mistakes=tuple(MistakeOutcome(mistake.id, mistake.repaired) for mistake in made.mistakes),
+        review=isinstance(question, PointQuestion),
+        solved=round_.solved if isinstance(question, CodeQuestion) else None,
+        ratio=last.time if last is not None and last.passed else None,
+    )

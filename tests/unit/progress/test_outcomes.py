@@ -1,0 +1,179 @@
+"""Outcomes in the history, and the figures made of them."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from interviewer.progress.history import History
+from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, forget, pending, store
+from interviewer.progress.statistics import (
+    attempts_of,
+    due_points,
+    local_day,
+    progress,
+    questions_of,
+    streak,
+)
+
+DAY = 86_400.0
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp()
+
+
+@pytest.fixture
+def history() -> History:
+    return History.in_memory()
+
+
+def outcome(
+    days: float = 0.0, number: int = 0, score: float = 1.0, *, topic: str = "cnn", credit: float = 1.0
+) -> Outcome:
+    at = NOON + days * DAY
+    status = "hit" if credit >= 0.9 else "partial" if credit else "miss"
+    return Outcome(
+        number=number,
+        question=f"{topic}.q{number}",
+        topic=topic,
+        level=2,
+        at=at,
+        day=local_day(at).isoformat(),
+        seconds=90.0,
+        minutes=1.0,
+        score=score,
+        unaided=score,
+        points=(PointOutcome("p", status, credit),),
+    )
+
+
+def hold(history: History, session: str, *outcomes: Outcome) -> None:
+    history.begin(session, outcomes[0].at if outcomes else NOON, {"session": session})
+    event = history.append(session, NOON, {"act": "answer"})
+    store(history, session, event, outcomes)
+
+
+def test_nothing_yet(history: History) -> None:
+    made = progress(history, NOON)
+    assert made.today.total == made.today.due == made.today.streak == 0
+    assert not any((made.topics, made.days, made.sessions, made.retained, made.weak, made.mistakes))
+    assert made.forecast == (0,) * 14
+
+
+def test_sessions_wait_until_they_are_reckoned(history: History) -> None:
+    history.begin("a", NOON, {})
+    assert pending(history) == []
+    event = history.append("a", NOON, {"act": "hint"})
+    assert pending(history) == ["a"]
+    store(history, "a", event, ())
+    assert pending(history) == []
+    history.append("a", NOON, {"act": "hint"})
+    assert pending(history) == ["a"]
+
+
+def test_today_and_the_streak(history: History) -> None:
+    hold(history, "a", outcome(-1))
+    hold(history, "b", outcome(0), outcome(0, 1))
+    today = progress(history, NOON).today
+    assert (today.answers, today.minutes, today.streak, today.total) == (2, 3.0, 2, 3)
+
+
+def test_a_streak_may_still_go_on_today() -> None:
+    first = date(2026, 3, 1)
+    days = [first + timedelta(days=n) for n in (0, 1, 2, 4)]
+    assert streak(days, days[-1]) == 1
+    assert streak(days, days[2] + timedelta(days=1)) == 3
+    assert streak(days, days[-1] + timedelta(days=2)) == 0
+    assert streak([], first) == 0
+
+
+def test_what_was_missed_is_due_tomorrow_and_what_was_known_rests(history: History) -> None:
+    hold(history, "a", outcome(0, 0, credit=0.0), outcome(0, 1))
+    assert due_points(history, NOON) == []
+    assert due_points(history, NOON + DAY) == [("cnn.q0", "p")]
+    assert set(due_points(history, NOON + 9 * DAY)) == {("cnn.q0", "p"), ("cnn.q1", "p")}
+    assert due_points(history, NOON + DAY, "norm") == []
+    made = progress(history, NOON)
+    assert made.forecast[:2] == (0, 1)
+    assert made.forecast[8] == 1
+    assert [(weak.question, weak.misses) for weak in made.weak] == [("cnn.q0", 1)]
+
+
+def test_what_comes_up_again_shows_what_was_retained(history: History) -> None:
+    hold(history, "a", outcome(0))
+    hold(history, "b", outcome(8))
+    hold(history, "c", outcome(40, credit=0.0))
+    made = progress(history, NOON + 41 * DAY).retained
+    assert [(one.share, one.reviews) for one in made] == [(1.0, 1), (0.0, 1)]
+
+
+def test_a_trend_needs_three_sessions(history: History) -> None:
+    for number in range(3):
+        assert all(topic.trend is None for topic in progress(history, NOON).topics)
+        hold(history, f"s{number}", outcome(number, number, score=0.2 + 0.4 * number))
+    (topic,) = progress(history, NOON + 3 * DAY).topics
+    assert topic.trend is not None
+    assert topic.trend > 0
+    assert topic.standing.enough
+
+
+def test_a_verdict_turned_over_is_learned_anew(history: History) -> None:
+    missed = outcome(0, 0, score=0.0, credit=0.0)
+    hold(history, "a", missed)
+    hold(history, "b", outcome(1, 1))
+    before = progress(history, NOON).topics[0].standing.mastery
+    righted = replace(missed, score=1.0, points=(PointOutcome("p", "hit", 1.0),))
+    store(history, "a", history.append("a", NOON, {"act": "overrule"}), [righted])
+    made = progress(history, NOON)
+    assert made.topics[0].standing.mastery > before
+    assert made.weak == ()
+    assert due_points(history, NOON + DAY) == []
+
+
+def test_any_order_of_reckoning_comes_to_the_same(history: History) -> None:
+    sessions = {f"s{n}": outcome(n, n % 3, score=(n % 5) / 4, credit=(n % 4) / 3) for n in range(12)}
+    for name, one in sessions.items():
+        hold(history, name, one)
+    other = History.in_memory()
+    for name in reversed(sessions):
+        hold(other, name, sessions[name])
+    tables = ("outcome", "point_outcome", "card", "ability", "day")
+    assert [history.read(f"SELECT * FROM {table}") for table in tables] == [
+        [tuple(pytest.approx(value) for value in row) for row in other.read(f"SELECT * FROM {table}")]
+        for table in tables
+    ]
+
+
+def test_everything_can_be_forgotten_and_reckoned_anew(history: History) -> None:
+    hold(history, "a", outcome(0), replace(outcome(0, 1), mistakes=(MistakeOutcome("m", repaired=False),)))
+    before = progress(history, NOON)
+    forget(history)
+    assert progress(history, NOON).today.total == 0
+    assert pending(history) == ["a"]
+    two = [outcome(0), replace(outcome(0, 1), mistakes=(MistakeOutcome("m", repaired=False),))]
+    store(history, "a", history.last("a"), two)
+    assert progress(history, NOON) == before
+
+
+def test_mistakes_that_stand_come_first(history: History) -> None:
+    held = replace(
+        outcome(0), mistakes=(MistakeOutcome("right", repaired=True), MistakeOutcome("wrong", repaired=False))
+    )
+    hold(history, "a", held)
+    made = progress(history, NOON).mistakes
+    assert [(one.mistake, one.shown, one.repaired) for one in made] == [("wrong", 1, 0), ("right", 1, 1)]
+
+
+def test_pacing_is_of_the_latest_answers(history: History) -> None:
+    hold(history, "old", *(replace(outcome(0, n), seconds=600.0) for n in range(60)))
+    hold(history, "new", *(outcome(1, n) for n in range(50)))
+    (pace,) = progress(history, NOON).pacing
+    assert (pace.ratio, pace.answers) == (1.5, 50)
+
+
+def test_challenges_and_attempts(history: History) -> None:
+    code = replace(outcome(0), question="challenge.softmax", solved=False)
+    hold(history, "a", code)
+    hold(history, "b", replace(code, at=NOON + DAY, solved=True, ratio=1.2, score=0.5), outcome(1, 1, 0.3))
+    (solved,) = progress(history, NOON).solved
+    assert (solved.challenge, solved.attempts, solved.solved, solved.ratio) == ("softmax", 2, True, 1.2)
+    assert [one.score for one in attempts_of(history, "challenge.softmax")] == [0.5, 1.0]
+    assert [(one.question, one.attempts) for one in questions_of(history)] == [("challenge.softmax", 2), ("cnn.q1", 1)]
