@@ -72,10 +72,13 @@ def _by_phrase(matcher: Matcher, answer: Analysis, matches: Matches, lead: Array
     layout, said = matcher.layout_of_mistakes, np.zeros(lead.shape)
     if len(layout.grouped):
         said[:, layout.grouped] = np.minimum.reduceat(matches.groups[:, layout.own_groups], layout.groups, axis=1)
+    found: dict[int, int] = {}
+    near = np.argwhere(((lead >= -w.PHRASE_LEAD) & (said >= w.PHRASE_WORD)).T).tolist()
+    if not near:
+        return found
     spoken = cache(lambda clause: _spoken(answer, answer.clauses[clause]))
     stands = cache(lambda group, clause: any(_stands(phrase, spoken(clause)) for phrase in matcher.group(group)))
-    found: dict[int, int] = {}
-    for number, row in np.argwhere(((lead >= -w.PHRASE_LEAD) & (said >= w.PHRASE_WORD)).T).tolist():
+    for number, row in near:
         first, last, _ = matches.windows[row]
         if number not in found and last - first <= w.PHRASE_CLAUSES:
             clauses = range(first, last)

@@ -194,10 +194,12 @@ def _denies(text: Analysis, unit: Unit, beside: Analysis) -> bool:
 def _absent(contrast: Contrast, answer: Analysis) -> bool:
     """Return whether the answer negates the word only to tell what happens otherwise: ``without it``, ``if not``."""
     unit = contrast.said
+    if not unit.negated:
+        return False
     sentence = next(c.sentence for c in answer.clauses if c.first <= unit.token < c.last)
     first = next(c.first for c in answer.clauses if c.sentence == sentence)
     before = [token.text for token in answer.tokens[first : unit.token]]
-    return unit.negated and any(
+    return any(
         word in ABSENCES or (word in CONDITIONS and any(map(negates, before[i + 1 : i + 1 + _BESIDE])))
         for i, word in enumerate(before)
     )
