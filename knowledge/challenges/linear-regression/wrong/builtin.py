@@ -1,0 +1,16 @@
+# fails: forbidden
+import torch
+
+
+def closed_form(x, y):
+    a = torch.cat([x, torch.ones_like(x[:, :1])], dim=1)
+    solved = torch.linalg.lstsq(a, y.unsqueeze(1)).solution.squeeze(1)
+    return solved[:-1], solved[-1]
+
+
+def gradient_steps(x, y, lr, steps):
+    w, b = x.new_zeros(x.shape[1]), x.new_zeros(())
+    for _ in range(steps):
+        error = x @ w + b - y
+        w, b = w - lr * 2 / len(x) * x.T @ error, b - lr * 2 * error.mean()
+    return w, b
