@@ -117,8 +117,11 @@ class _Channel:
         content = self._requests.read(words)
         return json.loads(content), wire.from_bytes(self._requests.read(tensors))
 
-    def send(self, words: dict[str, Any], tensors: wire.Tensors | None = None) -> None:
-        rest = memoryview(wire.pack(words, tensors))
+    def send(self, words: dict[str, Any]) -> None:
+        self.write(wire.pack(words))
+
+    def write(self, frame: bytes) -> None:
+        rest = memoryview(frame)
         with self._lock:
             while rest:
                 rest = rest[self._write(self._answers, rest) :]
@@ -171,12 +174,30 @@ class _Job:
             reply = {"kind": "answer", "index": words["index"], "results": wire.encode(results, answered)}
             # With the inputs, so that a change to them is seen.
             reply |= {"inputs": wire.encode(inputs, answered), "uses": self._watch.uses}
+            frame = self._packed(reply, answered)
         except BaseException as error:  # whatever it is, it is the candidate's to know
             _flush()
             self._send({"kind": "failed", "uses": self._watch.uses, **explain(error)})
             return
         _flush()
-        self._send(reply, answered)
+        self._channel.write(frame)
+
+    def _packed(self, reply: dict[str, Any], answered: wire.Tensors) -> bytes:
+        """Return the frame of an answer.
+
+        Raises:
+            UnfitError: it is too large.
+        """
+        try:
+            return wire.pack({"nonce": self._job["nonce"], **reply}, answered, limited=True)
+        except wire.TooLargeError as error:
+            raise kit.UnfitError(f"the answer cannot be sent: {error}.", "answer") from error
+        except (MemoryError, RuntimeError) as error:
+            if _stage(error) != "memory":
+                raise
+            size, most = wire.bytes_of(answered) >> 20, self._job["memory_mb"]
+            told = f"it is {size} MiB large, and its copies take more than the {most} MiB that your code may use."
+            raise kit.UnfitError(f"the answer cannot be sent: {told}", "memory") from error
 
     def _measure(self, exercise: Callable[..., Any], entry: Any, words: dict[str, Any], tensors: wire.Tensors) -> None:
         def prepare() -> kit.Case:
@@ -230,8 +251,8 @@ class _Job:
     def _write_down_the_line_before(self, seconds: float) -> None:
         faulthandler.dump_traceback_later(max(0.05, seconds - _BEFORE_THE_END), file=self._hung)
 
-    def _send(self, words: dict[str, Any], tensors: wire.Tensors | None = None) -> None:
-        self._channel.send({"nonce": self._job["nonce"], **words}, tensors)
+    def _send(self, words: dict[str, Any]) -> None:
+        self._channel.send({"nonce": self._job["nonce"], **words})
 
 
 def explain(error: BaseException) -> dict[str, Any]:

@@ -371,7 +371,7 @@ _FATAL = {"time", "memory", "output", "died", "answer"}
 _PATIENCE = 2.0
 """Seconds in which a trusted submission that has failed must come to its end."""
 
-_TOLD_BY_THE_CHILD = {"syntax", "import", "entry", "error", "type", "gradient", "memory", "died"}
+_TOLD_BY_THE_CHILD = {"syntax", "import", "entry", "error", "type", "gradient", "memory", "died", "answer"}
 
 
 def _place(seen: str, line: int) -> str:

@@ -175,8 +175,6 @@ class Conversation:
         if len(self._coming) < start:
             return False
         words, tensors = wire.lengths(bytes(self._coming[:start]))
-        if tensors > self._allowance.memory:
-            raise wire.MalformedError(f"an answer of {tensors >> 20} MiB")
         if len(self._coming) < start + words + tensors:
             return False
         said = wire.read_words(bytes(self._coming[start : start + words]))

@@ -16,8 +16,8 @@ import torch
 HEAD = struct.Struct(">II")
 """Lengths of a frame's JSON and of its tensors, in bytes."""
 
-MAX_WORDS, MAX_TENSORS = 8 << 20, 1 << 30
-"""The most bytes of JSON and of tensors that a reader takes."""
+MAX_WORDS, MAX_TENSORS = 8 << 20, 256 << 20
+"""The most bytes of JSON and of tensors in one answer; those of honest ones are thousands."""
 
 _NAMES: dict[torch.dtype, str] = {
     torch.bool: "BOOL",
@@ -42,6 +42,10 @@ class MalformedError(ValueError):
     """A frame that does not say what a frame must say."""
 
 
+class TooLargeError(MalformedError):
+    """An answer that is too large; the message says how large, and what the limit is."""
+
+
 class Other:
     """A value that cannot travel: its type's name and the beginning of its ``repr``."""
 
@@ -50,9 +54,20 @@ class Other:
         self.text = text
 
 
-def pack(words: dict[str, Any], tensors: Tensors | None = None) -> bytes:
-    """Return one frame."""
+def pack(words: dict[str, Any], tensors: Tensors | None = None, *, limited: bool = False) -> bytes:
+    """Return one frame.
+
+    Args:
+        words: its JSON object.
+        tensors: its tensors.
+        limited: whether it is an answer, whose reader refuses more than the limits; then its tensors are not copied.
+
+    Raises:
+        TooLargeError: it is beyond the limits.
+    """
     head = json.dumps(words).encode()
+    if limited:
+        _keep_limits(len(head), bytes_of(tensors or {}))
     body = to_bytes(tensors) if tensors else b""
     return HEAD.pack(len(head), len(body)) + head + body
 
@@ -61,12 +76,23 @@ def lengths(head: bytes) -> tuple[int, int]:
     """Return the two lengths that a frame begins with.
 
     Raises:
-        MalformedError: one is larger than any honest frame's.
+        TooLargeError: one is larger than any honest frame's.
     """
     words, tensors = HEAD.unpack(head)
-    if words > MAX_WORDS or tensors > MAX_TENSORS:
-        raise MalformedError(f"a frame of {words} and {tensors} bytes")
+    _keep_limits(words, tensors)
     return words, tensors
+
+
+def bytes_of(tensors: Tensors) -> int:
+    """Return how many bytes tensors take in a frame; an expanded one takes more there than in memory."""
+    return sum(tensor.numel() * tensor.element_size() for tensor in tensors.values())
+
+
+def _keep_limits(words: int, tensors: int) -> None:
+    for size, most, part in ((words, MAX_WORDS, " beside its tensors"), (tensors, MAX_TENSORS, "")):
+        if size > most:
+            # Rounded up, so that a little too much does not look like the limit itself.
+            raise TooLargeError(f"it is {-(-size >> 20)} MiB large{part}, and at most {most >> 20} MiB are taken")
 
 
 def read_words(content: bytes) -> dict[str, Any]:

@@ -110,13 +110,15 @@ def softmax(x):
     Attack(
         "a tensor of 4 TB that takes none",
         _returns("torch.zeros(1).expand(10**6, 10**6)"),
-        "shape or memory or error or died or time",
+        "answer",
+        says="3814698 MiB large, and at most 256 MiB",
     ),
-    Attack("a tensor of 400 MB", _returns("torch.zeros(10**8)"), "shape or memory or died or time"),
+    Attack("a tensor of 400 MB", _returns("torch.zeros(10**8)"), "answer or time"),
     Attack(
         "a tensor without memory",
         _returns("torch.empty_like(x, device='meta')"),
-        "device or type or error or died",
+        "error",
+        says="meta",
         mild=True,
     ),
     Attack("a sparse tensor", _returns("torch.zeros_like(x).to_sparse()"), "type", mild=True),

@@ -27,8 +27,7 @@ def task(tmp_path_factory: pytest.TempPathFactory) -> Path:
 ENDLESS = """
 def f(x):
     n = 0
-    while True:
-        n += 1
+    while True: n += 1
 """
 SWALLOWS = """
 def f(x):
@@ -62,7 +61,7 @@ def f(x):
 @pytest.mark.parametrize(
     ("code", "stage", "says"),
     [
-        (ENDLESS, "time", "There was no answer within 1 seconds. It was at line 5."),
+        (ENDLESS, "time", "There was no answer within 1 seconds. It was at line 4."),
         ("\nwhile True: pass\n", "time", "There was no answer within 1 seconds. It was at line 2."),
         ("def f(x):\n    return sum(iter(int, 1))\n", "time", "It was at line 2."),
         (SWALLOWS, "time", "It was at line "),
@@ -95,8 +94,30 @@ def test_a_limit_is_kept_and_named(referee: Referee, task: Path, code: str, stag
     assert referee.verdict(DOUBLE, task, trusted=True).passed
 
 
-def test_memory_that_no_limit_counts_is_watched(referee: Referee, tmp_path: Path) -> None:
-    patient = write_task(tmp_path / "patient", DOUBLE_CASES, DOUBLE, more=LIMITS.replace("seconds: 1", "seconds: 20"))
+@pytest.fixture(scope="module")
+def patient(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    more = LIMITS.replace("seconds: 1", "seconds: 20")
+    return write_task(tmp_path_factory.mktemp("tasks") / "patient", DOUBLE_CASES, DOUBLE, more=more)
+
+
+@pytest.mark.parametrize(
+    ("answer", "stage", "says"),
+    [
+        ("torch.ones(100, 1 << 20)", "answer", "it is 401 MiB large, and at most 256 MiB are taken."),
+        ("torch.ones(1).expand(1 << 20, 1 << 20)", "answer", "it is 4194305 MiB large, and at most 256 MiB are taken."),
+        ("torch.ones(60, 1 << 20)", "memory", "it is 240 MiB large, and its copies take more than the 1024 MiB that"),
+        ("'x' * (9 << 20)", "answer", "it is 10 MiB large beside its tensors, and at most 8 MiB are taken."),
+    ],
+    ids=["tensor", "expanded", "tensor for its memory", "text"],
+)
+def test_an_answer_too_large_is_named(referee: Referee, patient: Path, answer: str, stage: str, says: str) -> None:
+    verdict = referee.verdict(f"import torch\ndef f(x):\n    return {answer}\n", patient)
+    assert (verdict.stage, verdict.case) == (stage, "small"), verdict
+    assert verdict.message.startswith("The answer cannot be sent: it is ")
+    assert says in verdict.message
+
+
+def test_memory_that_no_limit_counts_is_watched(referee: Referee, patient: Path) -> None:
     verdict = referee.verdict(SHARED, patient)
     assert verdict.stage == "memory", verdict
     assert verdict.message.startswith("It used more than 1024 MiB of memory and was stopped.")
