@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import bank, challenge, doctor, grade, start
+from interviewer.cli import bank, challenge, doctor, grade, review, start
 from interviewer.cli.common import need_terminal
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app.add_typer(bank.app, name="bank")
 app.add_typer(challenge.app, name="challenge")
 app.command("grade")(grade.grade)
 app.command("start")(start.start)
+app.command("review")(review.review)
 app.command("doctor")(doctor.doctor)
 
 

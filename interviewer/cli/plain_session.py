@@ -15,9 +15,10 @@ from interviewer.cli.lines import Lines
 from interviewer.cli.plain_code import Coding
 from interviewer.cli.wrapping import hanging
 from interviewer.grading.grader import Grader
+from interviewer.interview.beginning import settle
 from interviewer.interview.conductor import Conductor, ResumeError
 from interviewer.interview.library import Library
-from interviewer.interview.planning import NothingToAskError, Wishes, make_plan
+from interviewer.interview.planning import NothingToAskError, Wishes
 from interviewer.knowledge.bank import Bank
 from interviewer.knowledge.opening import open_challenges
 from interviewer.paths import Paths
@@ -91,14 +92,7 @@ class _Opened:
 
     def start(self, wishes: Wishes, seed: int | None) -> Conductor:
         seed = secrets.randbelow(2**31) if seed is None else seed
-        plan = make_plan(
-            self._library.bank.summaries,
-            wishes,
-            at=self._clock(),
-            seed=seed,
-            code=self._library.code if wishes.challenges else (),
-            past=[past.plan for past in self._history.sessions()],
-        )
+        plan = settle(self._library, self._history, wishes, at=self._clock(), seed=seed)
         conductor, _ = Conductor.start(
             plan, lookup=self._library.question, grader=self._grader, log=self._history, clock=self._clock
         )

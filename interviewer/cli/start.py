@@ -2,6 +2,7 @@
 
 import math
 import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,6 +50,11 @@ def start(
     _check(wishes)
     if resume and wishes != Wishes(mode):
         raise typer.BadParameter("--resume goes on as the session was begun; leave the other wishes out")
+    begin(wishes, bank, plain=plain, seed=seed, resume=resume)
+
+
+def begin(wishes: "Wishes", bank: Path | None, *, plain: bool, seed: int | None, resume: bool = False) -> None:
+    """Begin a session line by line or in the terminal interface."""
     if plain:
         read = read_bank(bank)
         _check_topics(wishes.topics, read)

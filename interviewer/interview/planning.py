@@ -21,6 +21,7 @@ class Wishes:
         questions: how many; None where ``minutes`` decides or nothing is settled.
         minutes: how long the session should take.
         challenges: how many code challenges come last, beside ``questions`` and within ``minutes``.
+        review: whether to ask single key points that are due instead, ``questions`` of them.
     """
 
     mode: Mode
@@ -29,6 +30,7 @@ class Wishes:
     questions: int | None = None
     minutes: float | None = None
     challenges: int = 0
+    review: bool = False
 
 
 class NothingToAskError(Exception):

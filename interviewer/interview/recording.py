@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from interviewer.grading.result import Status
 from interviewer.interview.coding import CodeQuestion
 from interviewer.interview.conductor import ResumeError, recall
 from interviewer.interview.debrief import report
@@ -81,7 +82,12 @@ def _outcome(number: int, round_: Round, question: Question) -> Outcome:
         score=made.score.final,
         unaided=made.score.unaided,
         points=tuple(
-            PointOutcome(point.point.id, str(point.status), round_.coverage.point(point.point.id).earned)
+            # The candidate's own word counts as a hit.
+            PointOutcome(
+                point.point.id,
+                str(Status.HIT if point.overruled else point.status),
+                round_.coverage.point(point.point.id).earned,
+            )
             for point in made.points
             if point.core
         ),

@@ -1,5 +1,6 @@
 """Reviews: single key points asked again when they are due."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from random import Random
 
@@ -106,7 +107,9 @@ def _mixed(reviews: Sequence[str], seed: int) -> list[str]:
     mixed: list[str] = []
     while left:
         last = parts(mixed[-1])[0] if mixed else None
-        following = next((one for one in left if parts(one)[0] != last), left[0])
+        many = Counter(parts(one)[0] for one in left)
+        # The question with most points left goes first, or its points would meet at the end.
+        following = max(left, key=lambda one: (parts(one)[0] != last, many[parts(one)[0]]))
         left.remove(following)
         mixed.append(following)
     return mixed

@@ -360,6 +360,17 @@ def solved_of(history: History) -> tuple[Solved, ...]:
     return tuple(Solved(question.partition(".")[2], n, bool(solved), ratio) for question, n, solved, ratio in rows)
 
 
+def points_of(history: History, question: str) -> dict[str, dict[tuple[str, int], str]]:
+    """Return for each key point of a question how it went in every attempt, by session and number in it."""
+    rows = history.read(
+        "SELECT point, session, number, status FROM point_outcome WHERE question = ? ORDER BY at", (question,)
+    )
+    points: dict[str, dict[tuple[str, int], str]] = {}
+    for point, session, number, status in rows:
+        points.setdefault(point, {})[session, number] = status
+    return points
+
+
 def questions_of(history: History) -> tuple[QuestionFigures, ...]:
     """Return every question that was asked whole, the one asked last first."""
     rows = history.read(

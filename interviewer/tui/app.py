@@ -1,9 +1,8 @@
 """The application: themes, keys, which screen comes when. Everything else lives in screens and widgets."""
 
+import contextlib
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
-from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,29 +12,41 @@ from textual.binding import BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from interviewer.interview.events import Mode
 from interviewer.interview.planning import NothingToAskError, Wishes
 from interviewer.paths import Paths, user_paths
-from interviewer.progress.history import HistoryError
+from interviewer.progress.history import HistoryError, StoredSession
 from interviewer.text import plain
 from interviewer.tui.content import literal, without_markup
 from interviewer.tui.keys import APP_BINDINGS, binding_ids
+from interviewer.tui.late import load_screens
 from interviewer.tui.messages import (
     AgainAsked,
+    AttemptsAsked,
     ChallengeChosen,
     ChallengeLeft,
     Finished,
+    GoalSet,
     HomeAsked,
     Overruled,
+    ProgressAsked,
+    ReviewAsked,
     SessionChosen,
+    TopicAsked,
+    TranscriptAsked,
 )
+from interviewer.tui.palette import commands, show_help
 from interviewer.tui.screens.home import HomeScreen
-from interviewer.tui.services import Services, loading
+from interviewer.tui.services import Services
 from interviewer.tui.settings import read_settings
 from interviewer.tui.terminal_keys import teach
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
     from interviewer.interview.state import Session
+
+TOPIC_QUESTIONS = 3
+"""Questions of a session on one topic."""
 
 UNREADABLE_THEMES = ("ansi-dark", "ansi-light", "textual-ansi")
 """Themes that paint black on black under ``NO_COLOR``."""
@@ -69,35 +80,11 @@ class InterviewerApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every action that has a key in the command palette too."""
-        keep = 'for this run; theme = "…" in config.toml keeps one'
-        yield SystemCommand("Theme", f"Choose the colours, {keep}", self.action_change_theme)
-        yield SystemCommand("Quit", "Leave; everything is saved", self.action_quit)
-        offered = set()
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if not binding.id or binding.id in offered or not active.enabled or binding.action == "quit":
-                continue
-            offered.add(binding.id)
-            key = self.get_key_display(binding)
-
-            async def run(action: str = binding.action, node: object = active.node) -> None:
-                await self.run_action(action, default_namespace=node)  # type: ignore[arg-type] # a binding's node is a DOM node
-
-            yield SystemCommand(binding.description, f"{binding.tooltip} ({key})", run)
+        return commands(self, screen)
 
     def action_toggle_help(self) -> None:
         """Show the screen's words about itself and its keys."""
-        from interviewer.tui.screens.help import HelpScreen
-
-        if isinstance(self.screen, HelpScreen):
-            return
-        keys: dict[str, tuple[list[str], str]] = {}
-        for active in self.screen.active_bindings.values():
-            if active.binding.id:
-                shown = keys.setdefault(active.binding.id, ([], active.binding.tooltip))[0]
-                shown.append(self.get_key_display(replace(active.binding, key_display=None)))
-        table = [(" ".join(dict.fromkeys(names)), tooltip) for names, tooltip in keys.values()]
-        self.push_screen(HelpScreen(cleandoc(self.screen.HELP or ""), [*table, ("^p", "Every action by name")]))
+        show_help(self)
 
     def notify(
         self,
@@ -135,7 +122,7 @@ class InterviewerApp(App[None]):
         await self._refresh_home()
         if self._first is not None:
             self._begin(self._first)
-        await self.services.run(_load)
+        await self.services.run(load_screens)
 
     async def _refresh_home(self) -> None:
         """Bring home up to date with bank and history."""
@@ -145,8 +132,18 @@ class InterviewerApp(App[None]):
         home.show_bank(self.services.bank)
         try:
             home.show_unfinished(await self.services.run(self.services.history.unfinished))
+            self._tell_standing()
         except HistoryError as error:
             self._say(error)
+
+    @work(exclusive=True, group="standing")
+    async def _tell_standing(self) -> None:
+        """Let home say what is due, once it is reckoned; what cannot be is told where progress is asked for."""
+        with contextlib.suppress(HistoryError):
+            standing = await self.services.run(self.services.standing)
+            home = self.screen_stack[0]
+            if isinstance(home, HomeScreen) and self.services.bank is not None:
+                home.show_standing(standing, {topic.id: topic.title for topic in self.services.bank.topics})
 
     @on(HomeScreen.StartAsked)
     def _start_asked(self, event: HomeScreen.StartAsked) -> None:
@@ -169,7 +166,7 @@ class InterviewerApp(App[None]):
     @work(group="session")
     async def _show_session(self, begin: "Callable[[], Conductor | None]") -> None:
         """Show a session in place of any screen above home."""
-        await self.services.run(_load)
+        await self.services.run(load_screens)
         from interviewer.interview.conductor import ResumeError
         from interviewer.tui.screens.interview import InterviewScreen
 
@@ -205,21 +202,24 @@ class InterviewerApp(App[None]):
 
     @on(SessionChosen)
     async def _session_chosen(self, event: SessionChosen) -> None:
+        await self._show_stored(event.stored)
+
+    async def _show_stored(self, stored: StoredSession, number: int = 0) -> None:
         from interviewer.interview.conductor import ResumeError
 
         try:
-            session = await self.services.run(self.services.replay, event.stored)
+            session = await self.services.run(self.services.replay, stored)
         except (HistoryError, ResumeError) as error:
             self._say(error)
             return
-        await self._show_debrief(session)
+        await self._show_debrief(session, number)
 
-    async def _show_debrief(self, session: "Session") -> None:
+    async def _show_debrief(self, session: "Session", number: int = 0) -> None:
         from interviewer.interview.debrief import debrief
         from interviewer.tui.screens.debrief import DebriefScreen
 
         summed = await self.services.run(debrief, session, self.services.question)
-        await self.push_screen(DebriefScreen(summed, session.plan.session))
+        await self.push_screen(DebriefScreen(summed, session.plan.session, number))
 
     @on(Overruled)
     async def _overruled(self, event: Overruled) -> None:
@@ -240,7 +240,7 @@ class InterviewerApp(App[None]):
 
     async def _show_challenges(self) -> None:
         """Show the list of challenges in place of any screen above home."""
-        await self.services.run(_load)
+        await self.services.run(load_screens)
         from interviewer.progress.code import tried
         from interviewer.tui.screens.challenges import ChallengesScreen
 
@@ -273,6 +273,55 @@ class InterviewerApp(App[None]):
             except HistoryError as error:
                 self._say(error)
         await self._show_challenges()
+
+    @on(ProgressAsked)
+    async def _progress_asked(self) -> None:
+        from interviewer.tui.progress_views import progress_screen
+
+        try:
+            screen = await progress_screen(self.services)
+        except HistoryError as error:
+            self._say(error)
+            return
+        await self._home()
+        await self.push_screen(screen)
+
+    @on(AttemptsAsked)
+    async def _attempts_asked(self, event: AttemptsAsked) -> None:
+        from interviewer.tui.progress_views import attempts_screen
+
+        try:
+            await self.push_screen(await attempts_screen(self.services, event.question))
+        except HistoryError as error:
+            self._say(error)
+
+    @on(TranscriptAsked)
+    async def _transcript_asked(self, event: TranscriptAsked) -> None:
+        if self.services.history is None:
+            return
+        stored = next((one for one in self.services.history.sessions() if one.id == event.session), None)
+        if stored is not None:
+            await self._show_stored(stored, event.number)
+
+    @on(ReviewAsked)
+    def _review_asked(self) -> None:
+        self._begin(lambda: self.services.start(Wishes(Mode.PRACTICE, review=True)))
+
+    @on(TopicAsked)
+    def _topic_asked(self, event: TopicAsked) -> None:
+        self._begin(lambda: self.services.start(Wishes(Mode.PRACTICE, (event.topic,), questions=TOPIC_QUESTIONS)))
+
+    @on(GoalSet)
+    async def _goal_set(self, event: GoalSet) -> None:
+        from interviewer.progress.goals import set_goal
+
+        if self.services.history is not None:
+            try:
+                await self.services.run(set_goal, self.services.history, event.goal)
+            except HistoryError as error:
+                self._say(error)
+                return
+            self.post_message(ProgressAsked())
 
     @on(HomeScreen.DiscardAsked)
     async def _discard_asked(self) -> None:
@@ -315,16 +364,6 @@ class InterviewerApp(App[None]):
     def _say(self, error: Exception) -> None:
         text = str(error)
         self.notify(text[:1].upper() + text[1:], severity="error", timeout=15, markup=False)
-
-
-def _load() -> None:
-    """Import what home does without: the other screens, and with them pydantic and a Markdown parser; takes 100 ms."""
-    with loading():
-        import interviewer.tui.screens.challenge
-        import interviewer.tui.screens.challenges
-        import interviewer.tui.screens.debrief
-        import interviewer.tui.screens.interview
-        import interviewer.tui.screens.sessions  # noqa: F401 -- imported for what it loads
 
 
 def run(

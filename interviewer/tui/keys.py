@@ -14,15 +14,18 @@ APP_BINDINGS = (
 
 def bindings() -> Iterator[Binding]:
     """Yield every binding of the interface's own classes, the app's first."""
+    from interviewer.tui.screens.attempts import AttemptsScreen
     from interviewer.tui.screens.challenge import ChallengeScreen
     from interviewer.tui.screens.challenges import ChallengesScreen
     from interviewer.tui.screens.confirm import ConfirmScreen
     from interviewer.tui.screens.debrief import DebriefScreen
+    from interviewer.tui.screens.goal import GoalScreen
     from interviewer.tui.screens.help import HelpScreen
     from interviewer.tui.screens.home import HomeScreen
     from interviewer.tui.screens.interview import InterviewScreen
     from interviewer.tui.screens.overrule import OverruleScreen
     from interviewer.tui.screens.pause import PauseScreen
+    from interviewer.tui.screens.progress import ProgressScreen
     from interviewer.tui.screens.sessions import SessionsScreen
     from interviewer.tui.screens.solution import SolutionScreen
     from interviewer.tui.widgets.answer_box import AnswerBox
@@ -43,6 +46,9 @@ def bindings() -> Iterator[Binding]:
         ChallengeScreen,
         SolutionScreen,
         ConfirmScreen,
+        ProgressScreen,
+        AttemptsScreen,
+        GoalScreen,
     )
     for node in nodes:
         for binding in node.BINDINGS:

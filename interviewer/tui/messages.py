@@ -9,6 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from interviewer.interview.conductor import Conductor
+    from interviewer.progress.goals import Goal
     from interviewer.progress.history import StoredSession
     from interviewer.tui.screens.debrief import DebriefScreen
 
@@ -47,6 +48,47 @@ class ChallengeLeft(Message):
     def __init__(self, conductor: "Conductor") -> None:
         super().__init__()
         self.conductor = conductor
+
+
+class TopicAsked(Message):
+    """A practice session on one topic is wanted."""
+
+    def __init__(self, topic: str) -> None:
+        super().__init__()
+        self.topic = topic
+
+
+class ReviewAsked(Message):
+    """The key points that are due should be asked."""
+
+
+class ProgressAsked(Message):
+    """The progress screen is wanted."""
+
+
+class AttemptsAsked(Message):
+    """Every attempt at one question should be shown."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+
+class TranscriptAsked(Message):
+    """One question of a stored session should be shown with its verdict."""
+
+    def __init__(self, session: str, number: int) -> None:
+        super().__init__()
+        self.session = session
+        self.number = number
+
+
+class GoalSet(Message):
+    """A goal was set, or taken away."""
+
+    def __init__(self, goal: "Goal | None") -> None:
+        super().__init__()
+        self.goal = goal
 
 
 class Overruled(Message):

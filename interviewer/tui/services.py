@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from interviewer.interview.events import Act, Event, Plan
-from interviewer.interview.planning import Wishes, make_plan, plan_for
+from interviewer.interview.planning import Wishes, plan_for
 from interviewer.paths import Paths
 from interviewer.progress.history import History, HistoryError, StoredSession
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from interviewer.knowledge.bank import Bank
     from interviewer.knowledge.challenges import ChallengeFolder
     from interviewer.knowledge.models import Question
+    from interviewer.progress.goals import DayPlan, Goal
+    from interviewer.progress.statistics import Progress
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,6 +45,15 @@ def loading() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What home says of progress: key points due, and the goal with what it asks for today."""
+
+    due: int
+    goal: "Goal | None"
+    plan: "DayPlan | None"
 
 
 @dataclass
@@ -157,19 +168,13 @@ class Services:
         """Begin a new session; blocks.
 
         Raises:
-            NothingToAskError: no question fits the wishes.
+            NothingToAskError: no question fits the wishes, or nothing is due.
             HistoryError: it could not be stored.
         """
-        bank, history = self._opened()
-        plan = make_plan(
-            bank.summaries,
-            wishes,
-            at=self.clock(),
-            seed=self.seed(),
-            code=self.library.code if wishes.challenges else (),
-            past=[stored.plan for stored in history.sessions()],
-        )
-        return self._conduct(plan)
+        from interviewer.interview.beginning import settle
+
+        _, history = self._opened()
+        return self._conduct(settle(self.library, history, wishes, at=self.clock(), seed=self.seed()))
 
     def again(self, question_id: str) -> "Conductor":
         """Begin a practice session of one question; blocks.
@@ -219,6 +224,44 @@ class Services:
             HistoryError: it could not be stored.
         """
         self._opened()[1].abandon(session_id, self.clock())
+
+    def catch_up(self) -> None:
+        """Reckon what has been answered since the figures were reckoned last; blocks.
+
+        Raises:
+            HistoryError: the history cannot be used.
+        """
+        from interviewer.interview.recording import catch_up
+
+        catch_up(self._opened()[1], self.question)
+
+    def progress(self) -> "Progress":
+        """Return every figure of the progress screen as of now; blocks.
+
+        Raises:
+            HistoryError: the history cannot be used.
+        """
+        from interviewer.progress.statistics import progress
+
+        self.catch_up()
+        return progress(self._opened()[1], self.clock())
+
+    def standing(self) -> "Standing":
+        """Return what home says: what is due, and what the goal asks for; blocks.
+
+        Raises:
+            HistoryError: the history cannot be used.
+        """
+        from interviewer.progress.goals import goal_of, plan_of
+        from interviewer.progress.statistics import due_points, local_day, topics_of
+
+        self.catch_up()
+        bank, history = self._opened()
+        now = self.clock()
+        goal = goal_of(history)
+        topics = [topic.id for topic in bank.topics]
+        plan = plan_of(goal, topics, topics_of(history, now), local_day(now)) if goal else None
+        return Standing(len(due_points(history, now)), goal, plan)
 
     def overrule(self, session_id: str, number: int, point: str) -> "Session":
         """Turn a verdict of a stored session over, or back, and return the session; blocks.

@@ -9,14 +9,17 @@ from textual.dom import DOMNode
 
 from interviewer.tui.app import InterviewerApp
 from interviewer.tui.keys import binding_ids, bindings
+from interviewer.tui.screens.attempts import AttemptsScreen
 from interviewer.tui.screens.challenge import ChallengeScreen
 from interviewer.tui.screens.challenges import ChallengesScreen
 from interviewer.tui.screens.confirm import ConfirmScreen
 from interviewer.tui.screens.debrief import DebriefScreen
+from interviewer.tui.screens.goal import GoalScreen
 from interviewer.tui.screens.help import HelpScreen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.pause import PauseScreen
+from interviewer.tui.screens.progress import ProgressScreen
 from interviewer.tui.screens.sessions import SessionsScreen
 from interviewer.tui.screens.solution import SolutionScreen
 from interviewer.tui.settings import Settings, read_settings
@@ -36,6 +39,9 @@ SCREENS: list[tuple[type[DOMNode], ...]] = [
     (ChallengeScreen,),
     (SolutionScreen,),
     (ConfirmScreen,),
+    (ProgressScreen,),
+    (AttemptsScreen,),
+    (GoalScreen,),
 ]
 
 

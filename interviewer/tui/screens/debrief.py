@@ -43,8 +43,9 @@ class DebriefScreen(Screen[None]):
     ✓ covered, ◐ in part, ✗ missing, ⚠ contradicted. Bonus points are praise and never enter the score.
     """
 
-    def __init__(self, debrief: Debrief, session: str) -> None:
+    def __init__(self, debrief: Debrief, session: str, number: int = 0) -> None:
         super().__init__()
+        self._first = number
         self.debrief = debrief
         self.session = session
 
@@ -61,9 +62,9 @@ class DebriefScreen(Screen[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Start at the first question."""
+        """Start at the question that is wanted."""
         questions = self.query_one("#questions", OptionList)
-        questions.highlighted = 0
+        questions.highlighted = min(self._first, len(self.debrief.questions) - 1)
         questions.focus()
 
     @on(OptionList.OptionHighlighted, "#questions")

@@ -1,7 +1,8 @@
 """Where a session is chosen: resume the last one, or settle topics, level and length of a new one."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,8 +17,12 @@ from interviewer.interview.planning import Wishes
 from interviewer.knowledge.bank import Bank
 from interviewer.progress.history import StoredSession
 from interviewer.tui.content import literal
+from interviewer.tui.messages import ProgressAsked, ReviewAsked
 from interviewer.tui.widgets.key_footer import KeyFooter
 from interviewer.tui.widgets.topic_list import TopicList
+
+if TYPE_CHECKING:
+    from interviewer.tui.services import Standing
 
 LENGTHS: dict[str, tuple[int | None, float | None, int]] = {
     "1 question": (1, None, 0),
@@ -56,8 +61,10 @@ class HomeScreen(Screen[None]):
         Binding("s", "start", "Start", tooltip="Start a session as chosen here", id="home.start"),
         Binding("r", "resume", "Resume", tooltip="Go on with the unfinished session", id="home.resume"),
         Binding("c", "challenges", "Code", tooltip="Code challenges, run and judged here", id="home.challenges"),
+        Binding("p", "progress", "Progress", tooltip="What you know, and what to practise", id="home.progress"),
+        Binding("v", "review", "Review", tooltip="Answer the key points that are due", id="home.review"),
         Binding("h", "sessions", "History", tooltip="Look at earlier sessions", id="home.history"),
-        Binding("a", "all_topics", "All/none", tooltip="Choose all topics, or none", id="home.all-topics"),
+        Binding("a", "all_topics", "All/none", show=False, tooltip="Choose all topics, or none", id="home.all-topics"),
         Binding("x", "discard", "Discard", show=False, tooltip="Close the unfinished session", id="home.discard"),
     ]
     HELP = """
@@ -92,6 +99,7 @@ class HomeScreen(Screen[None]):
         """Lay out banner, unfinished session, choices, topics."""
         yield Static(literal("interviewer"), id="title", markup=False)
         yield Static(literal("Opening the bank…"), id="bank", markup=False)
+        yield Static("", id="standing", classes="-hidden", markup=False)
         with VerticalScroll(id="body", can_focus=False):
             with Horizontal(id="unfinished", classes="-hidden"):
                 yield Static("", id="unfinished-text", markup=False)
@@ -131,6 +139,19 @@ class HomeScreen(Screen[None]):
             text += f" {problems} problem{'s' if problems > 1 else ''} in the bank: see `interviewer bank check`."
         self.query_one("#bank", Static).update(literal(text))
         self.query_one("#start", Button).disabled = len(bank) == 0
+
+    def show_standing(self, standing: "Standing", titles: Mapping[str, str]) -> None:
+        """Say what is due and what the goal asks for; nothing where there is neither."""
+        parts = []
+        if standing.due:
+            parts.append(f"{standing.due} key point{'s' if standing.due != 1 else ''} due: v asks them.")
+        if standing.goal is not None:
+            from interviewer.tui.screens.goal import goal_line
+
+            parts.append(goal_line(standing.goal, standing.plan, titles))
+        shown = self.query_one("#standing", Static)
+        shown.set_class(not parts, "-hidden")
+        shown.update(literal(" ".join(parts)))
 
     def show_unfinished(self, stored: StoredSession | None) -> None:
         """Offer the session that can be resumed, or none."""
@@ -181,6 +202,14 @@ class HomeScreen(Screen[None]):
     def action_challenges(self) -> None:
         """Ask for the code challenges."""
         self.post_message(self.ChallengesAsked())
+
+    def action_progress(self) -> None:
+        """Ask for the progress screen."""
+        self.post_message(ProgressAsked())
+
+    def action_review(self) -> None:
+        """Ask for a review of what is due."""
+        self.post_message(ReviewAsked())
 
     def action_sessions(self) -> None:
         """Ask for earlier sessions."""

@@ -1,0 +1,43 @@
+"""From a candidate's wishes to the plan of a session: of what is chosen, or of what is due."""
+
+from interviewer.interview.events import Plan
+from interviewer.interview.library import Library
+from interviewer.interview.planning import NothingToAskError, Wishes, make_plan
+from interviewer.interview.recording import catch_up
+from interviewer.interview.reviewing import review_plan
+from interviewer.progress.history import History
+from interviewer.progress.statistics import due_points
+
+REVIEW_POINTS = 10
+"""Key points of a review whose length is not said: some ten minutes."""
+
+
+def settle(library: Library, history: History, wishes: Wishes, *, at: float, seed: int) -> Plan:
+    """Return the plan of a new session.
+
+    Args:
+        library: what can be asked.
+        history: what was asked before, and what is due.
+        wishes: what the session should be.
+        at: now, seconds since the epoch.
+        seed: decides the choice of questions and words.
+
+    Raises:
+        NothingToAskError: no question fits the wishes, or nothing is due.
+        HistoryError: the history cannot be used.
+    """
+    if not wishes.review:
+        return make_plan(
+            library.bank.summaries,
+            wishes,
+            at=at,
+            seed=seed,
+            code=library.code if wishes.challenges else (),
+            past=[stored.plan for stored in history.sessions()],
+        )
+    catch_up(history, library.question)
+    due = [found for topic in wishes.topics or (None,) for found in due_points(history, at, topic)]
+    plan = review_plan(due, library.question, at=at, seed=seed, most=wishes.questions or REVIEW_POINTS)
+    if plan is None:
+        raise NothingToAskError("nothing is due: what you know rests")
+    return plan

@@ -1,0 +1,55 @@
+"""Opening the screens of progress with the figures they show."""
+
+from typing import TYPE_CHECKING
+
+from interviewer.tui.late import load_progress
+from interviewer.tui.services import Services
+
+if TYPE_CHECKING:
+    from interviewer.tui.screens.attempts import AttemptsScreen
+    from interviewer.tui.screens.progress import ProgressScreen
+
+
+async def progress_screen(services: Services) -> "ProgressScreen":
+    """Return the progress screen as of now.
+
+    Raises:
+        HistoryError: the history cannot be used.
+        RuntimeError: the services are not open yet.
+    """
+    await services.run(load_progress)
+    from interviewer.progress.statistics import questions_of
+    from interviewer.tui.screens.progress import ProgressScreen
+
+    history, bank = services.history, services.bank
+    if history is None or bank is None:
+        raise RuntimeError("the services are not open yet")
+    figures = await services.run(services.progress)
+    questions = await services.run(questions_of, history)
+    standing = await services.run(services.standing)
+    titles = {topic.id: topic.title for topic in bank.topics}
+    return ProgressScreen(
+        figures, questions, titles, services.question, services.clock(), goal=standing.goal, plan=standing.plan
+    )
+
+
+async def attempts_screen(services: Services, question: str) -> "AttemptsScreen":
+    """Return the screen with every attempt at a question.
+
+    Raises:
+        HistoryError: the history cannot be used.
+        RuntimeError: the services are not open yet.
+    """
+    from interviewer.progress.statistics import attempts_of, points_of
+    from interviewer.tui.screens.attempts import AttemptsScreen
+
+    if services.history is None:
+        raise RuntimeError("the services are not open yet")
+    attempts = await services.run(attempts_of, services.history, question)
+    points = await services.run(points_of, services.history, question)
+    try:
+        found = services.question(question)
+    except LookupError:
+        return AttemptsScreen(question, question, attempts, points, {})
+    statements = {point.id: point.statement for point in found.key_points}
+    return AttemptsScreen(question, found.prompt.split("\n")[0], attempts, points, statements)

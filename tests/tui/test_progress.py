@@ -1,0 +1,252 @@
+"""The progress screen: figures in words, and rows that lead to something to do."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from textual.widgets import Button, Input, OptionList, Select, Static, TabbedContent
+
+from interviewer.interview.events import Mode
+from interviewer.progress.goals import Goal, goal_of, plan_of, set_goal
+from interviewer.progress.history import HistoryError
+from interviewer.progress.mastery import Standing
+from interviewer.progress.statistics import DayFigures, TopicFigures, local_day
+from interviewer.tui.messages import GoalSet
+from interviewer.tui.screens.attempts import AttemptsScreen
+from interviewer.tui.screens.goal import GoalScreen, goal_line
+from interviewer.tui.screens.interview import InterviewScreen
+from interviewer.tui.screens.progress import ProgressScreen
+from interviewer.tui.widgets.figures import calendar, mastery_bar, sparkline, trend
+from tests.tui.conftest import OpenUi
+from tests.tui.support import Ui, start
+from tests.unit.interview.support import FULL, HALF, WRONG
+
+DAY = 86_400.0
+
+
+async def answered(ui: Ui, *answers: str) -> None:
+    """Answer the question about dropout in a session of its own, again and again, a day between."""
+    for answer in answers:
+        await start(ui)
+        ui.clock.wait(60)
+        await ui.answer(answer)
+        for _ in range(6):
+            if ui.session.round.end is not None:
+                break
+            await ui.press("f9")
+        await ui.press("enter")
+        ui.clock.wait(DAY)
+        await ui.press("h")
+
+
+async def tab(ui: Ui, name: str) -> None:
+    ui.app.screen.query_one(TabbedContent).active = name
+    await ui.settle()
+
+
+async def test_nothing_yet(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await ui.press("p")
+        assert "0 questions and 0 minutes today." in ui.text()
+        assert "Nothing is due today." in ui.text()
+        for name, words in (
+            ("topics", "No topic has been asked yet."),
+            ("scores", "Scores are drawn from your first session on."),
+            ("weak", "No key point has been missed."),
+            ("mistakes", "No misconception has been seen."),
+            ("code", "No code challenge has been tried"),
+            ("questions", "No question has been answered yet."),
+        ):
+            await tab(ui, name)
+            assert words in ui.text(), name
+        await ui.press("v")
+        assert any("nothing is due" in notice.message.lower() for notice in ui.notices)
+        await ui.press("h")
+        assert ui.home
+
+
+async def test_figures_after_sessions(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await answered(ui, FULL, HALF, WRONG)
+        assert "due: v asks them." in ui.text()
+        await ui.press("p")
+        assert "In all 3 questions" in ui.text()
+        assert "Streak: 3 days" in ui.text()
+        await ui.press("n")
+        assert "Demonstration [1]" in ui.text()
+        assert "n=3" in ui.text()
+        await ui.press("n")
+        assert "session score %" in ui.text()
+        await ui.press("n")
+        assert "It is off at test time." in ui.text()
+        await ui.press("n")
+        assert "⚠ held" in ui.text() or "✓ set right" in ui.text()
+        await ui.press("b", "b", "b", "b")
+        assert ui.app.screen.query_one(TabbedContent).active == "today"
+
+
+async def test_a_topic_leads_to_a_session_on_it(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await answered(ui, HALF)
+        await ui.press("p", "n")
+        await ui.press("enter")
+        assert {question.partition(".")[0] for question in ui.session.plan.questions} == {"demo"}
+
+
+async def test_a_weak_point_leads_to_its_review(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await answered(ui, HALF)
+        await ui.press("p")
+        await tab(ui, "weak")
+        await ui.press("enter")
+        assert ui.session.plan.questions == ("review.demo.dropout.training-only",)
+        assert "One point of it:" in ui.text()
+        await ui.answer(FULL)
+        assert ui.session.round.end is not None
+
+
+async def test_what_is_due_is_reviewed_and_then_rests(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await answered(ui, HALF)
+        assert "1 key point due: v asks them." in ui.text()
+        await ui.press("v")
+        assert ui.session.plan.mode is Mode.PRACTICE
+        await ui.answer(FULL)
+        await ui.press("enter")
+        await ui.press("h")
+        assert "due: v asks them." not in ui.text()
+        await ui.press("p")
+        await tab(ui, "questions")
+        await ui.press("enter")
+        attempts = ui.screen(AttemptsScreen)
+        assert attempts.query_one("#attempts", OptionList).option_count == 2
+        assert "review of one point" in ui.text()
+        assert "✗ ✓  It is off at test time." in ui.text() or "◐ ✓  It is off at test time." in ui.text()
+        await ui.press("enter")
+        assert ui.debrief
+
+
+async def test_questions_are_found_by_their_words(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await answered(ui, FULL)
+        await ui.press("p")
+        await tab(ui, "questions")
+        listed = ui.app.screen.query_one("#questions-list", OptionList)
+        ui.app.screen.query_one(Input).value = "DROPOUT does"
+        await ui.settle()
+        assert listed.option_count == 1
+        ui.app.screen.query_one(Input).value = "[nothing]"
+        await ui.settle()
+        assert listed.option_count == 0
+
+
+async def test_attempts_lead_back_and_to_another_go(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await answered(ui, FULL)
+        await ui.press("p")
+        await tab(ui, "questions")
+        await ui.press("enter")
+        await ui.press("escape")
+        assert ui.screen(ProgressScreen)
+        await tab(ui, "questions")
+        await ui.press("enter")
+        await ui.press("t")
+        assert ui.screen(InterviewScreen).conductor.session.plan.questions == ("demo.dropout",)
+
+
+async def test_a_goal_is_set_and_told_on_home(open_ui: OpenUi) -> None:
+    async with open_ui(size=(120, 40)) as ui:
+        await ui.press("p", "g")
+        screen = ui.screen(GoalScreen)
+        screen.query_one("#day", Input).value = "soon"
+        await ui.press("enter")
+        ui.screen(GoalScreen).query_one("#set", Button).press()
+        await ui.settle()
+        assert "'soon' is no date" in ui.text()
+        screen.query_one("#day", Input).value = (local_day(ui.clock()) - timedelta(days=1)).isoformat()
+        ui.screen(GoalScreen).query_one("#set", Button).press()
+        await ui.settle()
+        assert "That day is over." in ui.text()
+        day = local_day(ui.clock()) + timedelta(days=9)
+        screen.query_one("#day", Input).value = day.isoformat()
+        screen.query_one("#level", Select).value = 3
+        ui.screen(GoalScreen).query_one("#set", Button).press()
+        await ui.settle()
+        assert len(ui.sent(GoalSet)) == 1
+        assert goal_of(ui.history) == Goal(day, 3)
+        assert "Interview in 9 days, level 3: today" in ui.text()
+        await ui.press("h")
+        assert "Interview in 9 days, level 3: today" in ui.text()
+        await ui.press("p", "g")
+        ui.screen(GoalScreen).query_one("#none", Button).press()
+        await ui.settle()
+        assert goal_of(ui.history) is None
+
+
+async def test_a_history_that_cannot_be_read_is_told(open_ui: OpenUi, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with open_ui() as ui:
+
+        def refuse(*_: object) -> object:
+            raise HistoryError("the disk did not answer")
+
+        monkeypatch.setattr(ui.services, "progress", refuse)
+        await ui.press("p")
+        assert any("The disk did not answer" in notice.message for notice in ui.notices)
+        assert ui.home
+
+
+def topic(mastery: float, answers: int = 5) -> TopicFigures:
+    standing = Standing(mastery, mastery - 0.1, mastery + 0.05, answers)
+    return TopicFigures("cnn", standing, 3, None, 0, 0.0)
+
+
+def test_mastery_is_shown_from_three_answers_on() -> None:
+    assert mastery_bar(topic(0.72)).plain == "███████░░░  72% 62%–77%"
+    assert mastery_bar(topic(0.72, 2)).plain == "·········· not enough answers yet (2 of 3)"
+
+
+def test_trends() -> None:
+    assert [trend(change) for change in (None, 0.1, -0.05, 0.0)] == ["", "↗+10", "↘-5", "→+0"]
+
+
+def test_a_calendar_has_a_column_a_week() -> None:
+    today = date(2026, 3, 4)  # a Wednesday
+    days = [DayFigures(today, 3, 45.0, 0.5), DayFigures(today - timedelta(days=7), 1, 4.0, 1.0)]
+    rows = calendar(days, today, 3).plain.split("\n")
+    assert rows[0] == "Mo ···"
+    assert rows[2] == "We ·░█"
+    assert rows[6] == "Su ·· "
+
+
+def test_sparklines() -> None:
+    assert sparkline([0, 1, 8]) == " ▁█"
+    assert sparkline([]) == ""
+    assert sparkline([0, 0]) == "  "
+
+
+def test_goals_ask_for_what_is_furthest_behind() -> None:
+    today = datetime(2026, 3, 1, tzinfo=UTC).date()
+    goal = Goal(today + timedelta(days=1), 2)
+    figures = [topic(0.7), TopicFigures("norm", Standing(0.4, 0.3, 0.5, 6), 3, None, 0, 0.0)]
+    plan = plan_of(goal, ["cnn", "norm", "loss"], figures, today)
+    assert plan.days == 2
+    assert plan.behind == ("norm", "loss")
+    assert plan.topics == ("norm",)
+    assert plan.answers == 5
+    titles = {"norm": "Normalization"}
+    assert goal_line(goal, plan, titles) == (
+        "Interview in 1 day, level 2: today Normalization (about 5 questions); 2 topics are behind."
+    )
+    done = plan_of(goal, ["cnn"], figures, today)
+    assert "you are there in every topic" in goal_line(goal, done, titles)
+    over = plan_of(Goal(today - timedelta(days=1), 2), ["cnn"], figures, today)
+    assert goal_line(Goal(today - timedelta(days=1), 2), over, titles).startswith("Your interview was on 2026-02-28")
+
+
+async def test_a_goal_that_is_none_is_passed_over(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        set_goal(ui.history, Goal(date(2026, 1, 1), 2))
+        with ui.history.writing() as write:
+            write("UPDATE setting SET value = '{\"day\": 3}'")
+        assert goal_of(ui.history) is None
+        await ui.press("p")
+        assert "No goal is set" in str(ui.app.screen.query_one("#today-text", Static).content)
