@@ -38,6 +38,10 @@ class Background:
         """Return how telling a word is: 1 where no sentence says it, towards 0.2 where many do."""
         return self._idf.get(key, 1.0)
 
+    def knows(self, key: str) -> bool:
+        """Return whether the bank's sentences say a word at all."""
+        return key in self._said
+
     def information(self, phrases: Iterable[Sequence[Unit]], question: str) -> float:
         """Return in nats how surprising it is that a sentence of another question says one of ``phrases``.
 

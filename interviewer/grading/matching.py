@@ -44,6 +44,7 @@ class Matches:
         accord: windows × forms, number of opposites bound as in the form.
         crossed: windows × forms, whether the window speaks of one side of the comparison and the form of the other.
         blurred: windows × forms, whether the window has clauses on either side and the form speaks of one.
+        sided: forms, whether the form speaks of one side only.
         density: windows × forms, 0..1, share of the window's own words that the form accounts for.
         fresh: windows × forms, 0..1, whether enough of what is said of the form is not repeated from the interviewer.
         groups: windows × groups, 0..1, how well the best phrase of the group is said.
@@ -62,6 +63,7 @@ class Matches:
     accord: Array
     crossed: Marks
     blurred: Marks
+    sided: Marks
     density: Array
     fresh: Array
     groups: Array
@@ -156,6 +158,7 @@ class Matcher(QuestionForms):
             accord=accord,
             crossed=crossed,
             blurred=blurred,
+            sided=self._form_sides != 0,
             density=np.minimum(covered / np.maximum(total, 1e-9)[:, None], 1.0),
             fresh=np.minimum(covered_own / np.maximum(covered, 1e-9) / w.FRESH, 1.0),
             groups=groups,

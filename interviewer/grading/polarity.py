@@ -104,7 +104,7 @@ def sides(prompt: Analysis) -> Sides:
         apart = _apart(prompt, first, second)
         if apart.left and apart.right:
             return apart
-    return _same_head(prompt) or _both_poles(prompt) or NO_SIDES
+    return _same_head(prompt) or _both_poles(prompt) or _quoted(prompt) or NO_SIDES
 
 
 def _same_head(prompt: Analysis) -> Sides | None:
@@ -135,6 +135,20 @@ def _both_poles(prompt: Analysis) -> Sides | None:
     return None
 
 
+def _quoted(prompt: Analysis) -> Sides | None:
+    """Return the sides where the question names two things in quotation marks, ``"valid" and "same" padding``."""
+    names = [
+        [unit for unit in prompt.units if quote.start() < unit.start and unit.end < quote.end()]
+        for quote in _IN_QUOTES.finditer(prompt.text)
+    ]
+    if len(names) != 2 or not all(names):
+        return None
+    first, second = names
+    between = {token.text for token in prompt.tokens[first[-1].token : second[0].token]}
+    apart = _apart(prompt, first, second)
+    return apart if between & {"and", "or"} and apart.left and apart.right else None
+
+
 def _place(unit: Unit) -> int:
     return unit.token
 
@@ -149,7 +163,8 @@ def _compares(words: list[str], at: int, word: str) -> bool:
     if word in {"vs", "versus", "instead", "rather"}:
         return True
     if word == "to":
-        return bool({"preferred", "prefer", "compared"} & set(before))
+        moved = "from" in before[-4:] and bool({"switch", "change", "move"} & set(before))
+        return moved or bool({"preferred", "prefer", "compared"} & set(before))
     if word in {"over", "than"}:
         return "preferred" in before or "prefer" in before or "rather" in before
     if word == "from":
@@ -174,6 +189,8 @@ def _named(prompt: Analysis, at: int, step: int) -> list[Unit]:
         beside = i == at + step  # a comma may stand before "and when"
         if _STOP.search(gap) and not beside and not _bracketed(prompt, i - step):
             break
+        if step < 0 and prompt.tokens[i].text == "from":
+            break  # "switch from A to B": what comes before names neither
         if i in by_token and by_token[i].key not in UNNAMING:
             found.append(by_token[i])
         taken += 1
@@ -194,5 +211,6 @@ def _keys(prompt: Analysis, named: list[Unit]) -> set[str]:
 
 _APART = frozenset(map(stem, ("differ", "different", "difference", "compare", "versus", "vs", "contrast")))
 _APART_MOST = 8
+_IN_QUOTES = re.compile(r"[\"“][^\"“”\s]{2,40}[\"”]")
 _STOP = re.compile(r"[,;:?!]|\.\s")
 _NEAR = 5

@@ -94,7 +94,7 @@ class QuestionForms:
     ) -> None:
         self._background = background
         self._lexicon = lexicon
-        self.vocabulary = Vocabulary()
+        self.vocabulary = Vocabulary(background.knows)
         self.forms: list[Form] = []
         self._phrases: list[Phrase] = []
         self._group_starts: list[int] = []

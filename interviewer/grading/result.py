@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
-GRADER_VERSION = 2
+GRADER_VERSION = 3
 """Raised whenever the same answer may get another grade than before."""
 
 

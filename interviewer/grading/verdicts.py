@@ -170,7 +170,9 @@ def read(layout: Layout, seen: Seen) -> Readings:
     mixed, weight = (
         np.add.reduceat(share, layout.forms, axis=1) for share in (seen.text * reversed_, seen.text * seen.text)
     )
-    crossed, blurred = (_share(marks, layout) for marks in (seen.matches.crossed, seen.matches.blurred))
+    crossed, blurred = (
+        _share(marks, layout, seen.matches.sided) for marks in (seen.matches.crossed, seen.matches.blurred)
+    )
     astray = np.maximum(mixed / (weight + w.ASTRAY_PRIOR), misplaced)
     astray = np.maximum(np.maximum(astray, crossed), (1 - w.BLURRED) * blurred)
     grouped = w.CONCEPT * concept * (1.0 - astray) + (1 - w.CONCEPT) * said
@@ -180,11 +182,16 @@ def read(layout: Layout, seen: Seen) -> Readings:
     return Readings(support, against, concept, astray, said, straight, seen.lexical)
 
 
-def _share(marks: npt.NDArray[np.bool_], layout: Layout) -> Array:
-    """Return for each window and target the share of the target's forms that are marked."""
+def _share(marks: npt.NDArray[np.bool_], layout: Layout, sided: npt.NDArray[np.bool_]) -> Array:
+    """Return for each window and target the share marked of the target's forms that speak of one side.
+
+    Where few of them do, the target itself is about neither.
+    """
     if not marks.any():
         return np.zeros((len(marks), len(layout)))
-    return np.asarray(np.add.reduceat(marks.astype(np.float64), layout.forms, axis=1) / layout.sizes)
+    about = np.add.reduceat(sided.astype(np.float64), layout.forms)
+    about = np.maximum(about, w.SIDED * layout.sizes)
+    return np.asarray(np.add.reduceat(marks.astype(np.float64), layout.forms, axis=1) / about)
 
 
 def _concepts(layout: Layout, matches: Matches) -> tuple[Array, Array]:

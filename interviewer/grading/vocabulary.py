@@ -1,7 +1,7 @@
 """The words of one question, and which of them a word of an answer says."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from rapidfuzz import process
@@ -15,9 +15,15 @@ _NO_ENTRIES: Mapping[int, float] = MappingProxyType({})
 
 
 class Vocabulary:
-    """The words of a question's forms and concept phrases, with the keys that find them."""
+    """The words of a question's forms and concept phrases, with the keys that find them.
 
-    def __init__(self) -> None:
+    Args:
+        known: returns whether a word is one of the bank's: those are not misspellings of others, ``resnext`` of
+            ``resnet`` for example.
+    """
+
+    def __init__(self, known: Callable[[str], bool] = lambda _: False) -> None:
+        self._known = known
         self.keys: list[str] = []
         self.units: list[Unit] = []
         self._index: dict[str, int] = {}
@@ -101,7 +107,8 @@ class Vocabulary:
             matched = process.extract(
                 word, self._words, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=w.FUZZY_CUT, limit=3
             )
-            close = {self._index[name]: float(ratio) for name, ratio, _ in matched if name[0] == word[0]}
+            right = self._known(word)
+            close = {self._index[name]: float(ratio) for name, ratio, _ in matched if name[0] == word[0] and not right}
             for name in self._families.get(word[: w.PREFIX_MIN], ()):
                 if _common_prefix(name, word) >= max(w.PREFIX_MIN, w.PREFIX_SHARE * max(len(name), len(word))):
                     close[self._index[name]] = max(w.PREFIX, close.get(self._index[name], 0.0))

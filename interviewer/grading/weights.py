@@ -138,3 +138,6 @@ WRONG_CHOICE_CAP = 0.3
 """The most that an answer with the wrong option or output earns."""
 INFORMATION_FULL = 8.0
 """Nats at which naming the concept groups of a key point is as telling as can be."""
+
+SIDED = 0.3
+"""Share of a target's forms that must speak of one side of a comparison for the target to be about it wholly."""

@@ -71,6 +71,14 @@ def test_caches_are_bounded() -> None:
     assert info.maxsize == WORDS_REMEMBERED
 
 
+def test_a_word_of_the_bank_is_no_misspelling_of_another() -> None:
+    for known, found in (({"resnext"}, 0), (set[str](), 1)):
+        vocabulary = Vocabulary(known.__contains__)
+        vocabulary.add(bare_unit("resnet"))
+        assert len(vocabulary.find(bare_unit("resnext"))) == found
+        assert vocabulary.find(bare_unit("resnett"))
+
+
 def test_misspelt_words_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(w, "WORDS_CACHE", 3)
     vocabulary = Vocabulary()

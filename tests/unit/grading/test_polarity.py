@@ -98,12 +98,25 @@ def test_opposites_are_bound_to_their_neighbours() -> None:
         ("Alphanet vs betanet: which one?", "alphanet", "betanet"),
         ("Why train instead of eval?", "train", "eval"),
         ("When do you use alphanet, and when betanet?", "alphanet", "betanet"),
+        ("Why did they switch from alphanet to betanet?", "alphanet", "betanet"),
+        ('How large is it with "alphanet" and with "betanet" padding?', "alphanet", "betanet"),
     ],
 )
 def test_the_two_things_compared(prompt: str, left: str, right: str) -> None:
     compared = sides(analyse(prompt, LEXICON))
     assert left in compared.left
     assert right in compared.right
+
+
+def test_a_switch_names_nothing_but_what_it_is_between() -> None:
+    assert sides(analyse("Why did gammanet switch from alphanet to betanet?", LEXICON)).left == {"alphanet"}
+
+
+@pytest.mark.parametrize(
+    "prompt", ['What is the "dying ReLU" problem?', 'Is "alphanet" a "betanet"?', 'Name "alpha", "beta" and "gamma".']
+)
+def test_quotation_marks_alone_compare_nothing(prompt: str) -> None:
+    assert not sides(analyse(prompt, LEXICON)).left
 
 
 def test_a_plain_question_compares_nothing() -> None:
