@@ -56,7 +56,8 @@ def judge(
     best = reading.best()
     by_idea = reading.concept[best] * w.CONCEPT >= reading.lexical[best]
     status = Status.HIT if odds.stated >= odds.kind.hit else Status.PARTIAL
-    if odds.stated < odds.kind.partial or reading.support[best] <= 0.0:
+    unsupported = reading.support[best] <= 0.0  # the rest of the answer alone speaks for it
+    if odds.stated < odds.kind.partial or unsupported:
         status = Status.MISS
     nearest = shorten(case.forms[reading.nearest(best)].text)
     if status is Status.HIT:
@@ -74,7 +75,8 @@ def judge(
         reason = f"Borderline: {reason[0].lower()}{reason[1:]}"
     evidence = () if status is Status.MISS else spans(case, best)
     verdict = PointVerdict(point.id, status, sure, evidence, reason)
-    return Judged(point, verdict, odds.credit)
+    # Lone statements are so few words that likeness below the floor still tells something.
+    return Judged(point, verdict, 0.0 if unsupported and point.concepts else odds.credit)
 
 
 def _mistaken(
