@@ -98,9 +98,8 @@ class ChallengeScreen(Screen[None]):
                 if banned:
                     yield Prose(f"Forbidden: {', '.join(banned)}.")
                 yield Vertical(id="hints")
-            with Vertical(id="work"):
-                yield CodeEditor(id="editor")
-                yield RunPanel(id="run-panel")
+            yield CodeEditor(id="editor")
+        yield RunPanel(id="run-panel")
         yield Button("Go on (ctrl+n)", id="go-on", variant="primary", classes="-hidden", compact=True)
         yield Static(literal(self._where, "$text-muted"), id="judge", markup=False)
         yield KeyFooter(show_command_palette=False)

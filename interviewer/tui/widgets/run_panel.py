@@ -22,7 +22,11 @@ NOTHING_YET = "F5 runs the visible cases, F6 submits."
 
 
 class RunPanel(Horizontal):
-    """The cases on one side; verdict, curves and output on the other."""
+    """The cases on one side; verdict, curves and output on the other.
+
+    Attributes:
+        verdict: the lines of the last verdict; empty while there is none.
+    """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 -- Textual's name
         super().__init__(id=id)
@@ -30,7 +34,7 @@ class RunPanel(Horizontal):
         self._held_back: list[Content] = []
         self._text: list[str] = []
         self._output = ""
-        self._verdict: list[Content] = []
+        self.verdict: list[Content] = []
         self._fresh = False
 
     def compose(self) -> ComposeResult:
@@ -52,6 +56,7 @@ class RunPanel(Horizontal):
         self._visible.clear()
         self._held_back.clear()
         self._text.clear()
+        self.verdict.clear()
         self._output = ""
         output = self.query_one("#output", Log)
         output.clear()
@@ -79,8 +84,8 @@ class RunPanel(Horizontal):
     def conclude(self, verdict: Verdict, code: str, *, visible_only: bool) -> None:
         """Show how a run ended."""
         self._flush()
-        self._verdict = list(_said(verdict, code, visible_only=visible_only))
-        self.query_one("#verdict", Static).update(lines_of(self._verdict))
+        self.verdict = list(_said(verdict, code, visible_only=visible_only))
+        self.query_one("#verdict", Static).update(lines_of(self.verdict))
         self.query_one("#verdict-scroll").scroll_home(animate=False)
 
     def measured(self, ratios: Ratios) -> None:
@@ -89,8 +94,8 @@ class RunPanel(Horizontal):
             return
         memory = f" and {times(ratios.memory)} its memory" if ratios.memory is not None else ""
         words = f"Your code takes {times(ratios.time)} the reference solution's time{memory}."
-        self._verdict.append(literal(words, "$text-muted"))
-        self.query_one("#verdict", Static).update(lines_of(self._verdict))
+        self.verdict.append(literal(words, "$text-muted"))
+        self.query_one("#verdict", Static).update(lines_of(self.verdict))
 
     def _cases(self) -> list[Content]:
         head = [literal("Held back:", "$text-muted")] if self._held_back else []
