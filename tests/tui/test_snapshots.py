@@ -1,6 +1,7 @@
 """What the main screens look like. `pytest tests/tui/test_snapshots.py --snapshot-update` takes the pictures anew."""
 
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,21 @@ from interviewer.interview.events import Mode
 from interviewer.tui.app import InterviewerApp
 from tests.tui.judging import FAIL, FakeJudge
 from tests.tui.support import QuickGrader, Ui, make_services, start
-from tests.unit.interview.support import HALF
+from tests.unit.interview.support import FULL, HALF
 
 Compare = Callable[..., bool]
 
 SIZES = [(80, 24), (120, 40)]
+
+
+@pytest.fixture(autouse=True)
+def days_of_utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The local day is the same wherever the pictures are taken."""
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 async def home(ui: Ui) -> None:
@@ -74,7 +85,35 @@ async def solution(ui: Ui) -> None:
     await ui.press("f7")
 
 
-STORIES = [home, coded_question, verdict, debrief, challenges, challenge_failed, challenge_solved, solution]
+async def progress_today(ui: Ui) -> None:
+    for answer in (HALF, FULL, HALF):
+        await start(ui)
+        ui.clock.wait(95)
+        await ui.answer(answer)
+        await ui.press("f5")
+        await ui.press("enter")
+        await ui.press("h")
+        ui.clock.wait(86_400)
+    await ui.press("p")
+    assert "due" in ui.text()
+
+
+async def progress_topics(ui: Ui) -> None:
+    await progress_today(ui)
+    await ui.press("n")
+    assert "Demonstration" in ui.text()
+
+
+async def progress_scores(ui: Ui) -> None:
+    await progress_topics(ui)
+    await ui.press("n")
+    assert "session score" in ui.text()
+
+
+STORIES = [
+    *(home, coded_question, verdict, debrief, challenges, challenge_failed, challenge_solved, solution),
+    *(progress_today, progress_topics, progress_scores),
+]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
