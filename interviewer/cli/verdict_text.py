@@ -61,6 +61,8 @@ def _debrief(debrief: Debrief, width: int, *, verdicts: bool) -> Iterator[str]:
             yield f"\n{_asked(number, report, width)}\n"
             if report.answer:
                 yield f"Your answer:\n{verbatim(report.answer, width, '  ')}\n"
+            if report.round.submissions:
+                yield f"Your code:\n{verbatim(report.round.submissions[-1].code, width, '  ')}\n"
             yield from _verdict(report, width)
         else:
             yield _asked(number, report, width)
@@ -74,7 +76,7 @@ def _debrief(debrief: Debrief, width: int, *, verdicts: bool) -> Iterator[str]:
 def _asked(number: int, report: QuestionReport, width: int) -> str:
     score = percent(report.score.final if report.counts else None)
     ended = _ENDS.get(report.round.end) if report.round.end else None
-    first = report.question.prompt.strip().split("\n")[0]
+    first = report.question.prompt.replace("**", "").strip().split("\n")[0]
     return hanging(f"{number}. ", f"{score}{f', {ended}' if ended else ''}: {first}", width)
 
 

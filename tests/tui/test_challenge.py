@@ -382,6 +382,9 @@ async def test_a_challenge_comes_last_in_an_interview_and_is_in_the_debrief(open
         await ui.answer("It is cheap.")
         reports = ui.debrief.debrief.questions
         assert reports[-1].reason == "Solved after 1 submission."
+        await ui.press("down", "down")
+        assert "Your code" in ui.text()
+        assert "raise NotImplementedError" in ui.text()
         assert acts(ui)[-3:] == ["code", "measured", str(Act.ANSWER)]
 
 

@@ -52,6 +52,9 @@ class ReportView(Vertical):
         if report.answer:
             yield _heading("Your answer")
             yield Static(highlighted(report), classes="answer", markup=False)
+        if report.round.submissions:
+            yield _heading("Your code")
+            yield Static(literal(report.round.submissions[-1].code), classes="answer", markup=False)
         yield _heading("Key points")
         for point in report.points:
             if point.core or point.status in {Status.HIT, Status.PARTIAL}:
