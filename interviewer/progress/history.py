@@ -4,22 +4,24 @@ WAL with ``synchronous=FULL`` loses no acknowledged row to a kill or a power cut
 transaction, so a second instance waits instead of failing. One connection, guarded by a lock, serves every thread.
 """
 
+import errno
 import json
+import os
 import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from interviewer.paths import private_folder
-from interviewer.progress.migrations import APPLICATION_ID, MIGRATIONS, SCHEMA
-
-BUSY_SECONDS = 5.0
-"""How long a write waits for another instance."""
+from interviewer.progress import backups
+from interviewer.progress.files import writable
+from interviewer.progress.mending import finish, mend
+from interviewer.progress.opening import connect, copy_in_memory, in_memory
 
 
 class HistoryError(Exception):
@@ -55,50 +57,68 @@ class History:
         notice: one line for the user when something was wrong with the file, else None.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None, notice: str | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        path: Path | None,
+        notice: str | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._connection = connection
+        self._clock = clock
         self._lock = threading.RLock()
         self.path = path
         self.notice = notice
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, *, clock: Callable[[], float] = time.time) -> Self:
         """Open the history at ``path``, made where it is missing and brought to this program's schema.
 
-        A damaged file is set aside beside the new one, never deleted.
+        What can be saved of a damaged file is put into a new one, and the file is set aside, never deleted. Where a
+        history can be read and not written, what is in it is there, and what is added is gone with the process.
+
+        Args:
+            path: the file.
+            clock: seconds since the epoch, for the names of backups.
 
         Raises:
-            HistoryError: the file belongs to a newer version or another program, is locked, or cannot be written.
+            HistoryError: the file belongs to a newer version or another program, is locked, or cannot be read.
         """
         try:
             private_folder(path.parent)
+            finish(path)
             if not path.exists():
                 # SQLite would make it readable for everyone; its log takes over the file's mode.
                 path.touch(mode=0o600)
         except OSError as error:
-            raise HistoryError(f"{path}: cannot be made ({error.strerror})") from None
+            raise HistoryError(f"{path}: cannot be made ({error.strerror or error})") from None
         try:
-            try:
-                return cls(_connect(path), path)
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError as error:
-                aside = _set_aside(path)
-                notice = f"The history was damaged ({error}); it is kept as {aside.name} and a new one was started."
-                return cls(_connect(path), path, notice)
+            history = cls(*_opened(path, clock), clock)
         except sqlite3.Error as error:
             raise HistoryError(f"{path}: {_plain(error)}") from None
         except OSError as error:
-            raise HistoryError(f"{path}: damaged, and cannot be set aside ({error.strerror})") from None
+            raise HistoryError(f"{path}: damaged, and cannot be set aside ({error.strerror or error})") from None
+        history.back_up()
+        return history
 
     @classmethod
     def in_memory(cls, notice: str | None = None) -> Self:
         """Return a history that is gone with the process, for tests and for a disk that cannot be written."""
-        return cls(_prepare(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)), None, notice)
+        return cls(in_memory(), None, notice)
+
+    def back_up(self) -> None:
+        """Make a backup where one is due; that it cannot be made is no reason to stop, and the next one may be."""
+        if self.path is None:
+            return
+        folder = backups.folder_of(self.path)
+        with self._lock, suppress(sqlite3.Error, OSError):
+            if backups.due(self._connection, folder, at := self._clock()):
+                backups.back_up(self._connection, folder, at)
 
     def close(self) -> None:
-        """Close the file; writing afterwards raises :class:`HistoryError`."""
+        """Close the file, with a backup where one is due; writing afterwards raises :class:`HistoryError`."""
         with self._lock:
+            self.back_up()
             self._connection.close()
 
     def begin(self, session: str, at: float, plan: dict[str, Any]) -> None:
@@ -233,79 +253,37 @@ class History:
                 raise HistoryError(f"{self.path or 'history'}: {_plain(error)}") from None
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open a file, for as long as it takes other instances to let it go.
+def _opened(path: Path, clock: Callable[[], float]) -> tuple[sqlite3.Connection, Path | None, str | None]:
+    """Return a connection, the file that it writes to, and what must be said."""
 
-    SQLite waits by itself for a lock, but not while one instance turns a new file to WAL or takes the log away.
-    """
-    deadline = time.monotonic() + BUSY_SECONDS
-    while True:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        try:
-            return _prepare(connection)
-        except BaseException as error:
-            connection.close()
-            if not _busy(error) or time.monotonic() > deadline:
-                raise
-        time.sleep(0.02)
+    def keep(connection: sqlite3.Connection) -> None:
+        backups.keep_before_migration(connection, backups.folder_of(path), clock())
 
-
-def _prepare(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Set what must hold for every connection, check the file and migrate it."""
-    # Nothing is written, the journal mode neither, before the file is known to be a history or empty. One transaction,
-    # because another instance may be migrating.
-    connection.execute("BEGIN")
-    ours = connection.execute("PRAGMA application_id").fetchone()[0]
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    connection.execute("COMMIT")
-    if ours != APPLICATION_ID and (ours or version or tables):
-        raise sqlite3.OperationalError("this is another program's database")
-    if version > SCHEMA:
-        raise sqlite3.OperationalError(f"written by a newer version (schema {version}, this program knows {SCHEMA})")
-    connection.execute("PRAGMA journal_mode = WAL")
-    # Distributions build SQLite with other defaults, so both are said.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA fullfsync = ON")
-    connection.execute("PRAGMA foreign_keys = ON")
-    check = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if check != "ok":
-        raise sqlite3.DatabaseError(check.splitlines()[-1])
-    for number in range(version, SCHEMA):
-        _migrate(connection, number)
-    return connection
-
-
-def _migrate(connection: sqlite3.Connection, number: int) -> None:
-    """Apply one migration; a kill leaves the file before it or after it, never between."""
-    connection.execute("BEGIN IMMEDIATE")
     try:
-        # Another instance may have migrated while this one waited for the lock.
-        if connection.execute("PRAGMA user_version").fetchone()[0] == number:
-            for statement in MIGRATIONS[number]:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {number + 1}")
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.execute("COMMIT")
+        if not writable(path):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        try:
+            return connect(path, keep), path, None
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError:
+            connection, notice = mend(path, keep)
+            return connection, path, notice
+    except (sqlite3.OperationalError, OSError) as error:
+        if not _cannot_write(error):
+            raise
+        connection = copy_in_memory(path)
+        why = _plain(error) if isinstance(error, sqlite3.Error) else error.strerror
+        notice = f"{path} cannot be written ({why}): what is in it is shown, and nothing new will be remembered."
+        return connection, None, notice
 
 
-def _set_aside(path: Path) -> Path:
-    """Rename a damaged database and what belongs to it to the first free name."""
-    number = 1
-    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
-        number += 1
-    for suffix in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + suffix))
-    return aside
-
-
-def _busy(error: BaseException) -> bool:
-    return str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
+def _cannot_write(error: Exception) -> bool:
+    """Whether a history that raised ``error`` on opening may still be read."""
+    if isinstance(error, OSError):
+        return not isinstance(error, TimeoutError)
+    name = getattr(error, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR"))
 
 
 def _plain(error: sqlite3.Error) -> str:

@@ -26,7 +26,11 @@ def path(tmp_path: Path) -> Path:
 
 def files(path: Path) -> dict[str, bytes]:
     """Return the files beside a history, but for the index of its log, which every reader may make anew."""
-    return {file.name: file.read_bytes() for file in path.parent.iterdir() if not file.name.endswith("-shm")}
+    return {
+        file.name: file.read_bytes()
+        for file in path.parent.iterdir()
+        if file.is_file() and not file.name.endswith("-shm")
+    }
 
 
 def damaged(path: Path) -> None:

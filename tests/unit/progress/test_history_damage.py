@@ -7,13 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from interviewer.progress import history as module
+from interviewer.progress import opening as module
 from interviewer.progress.history import History, HistoryError
 from interviewer.progress.migrations import APPLICATION_ID, MIGRATIONS, SCHEMA
 from tests.unit.progress.test_history import ROOT, change, look
@@ -30,6 +31,19 @@ def fill(path: Path, events: int = 200) -> None:
     for number in range(events):
         history.append("s", 0.0, {"n": number, "text": "words " * 100})
     history.close()
+
+
+def old_history(path: Path) -> None:
+    """Make a history as the first schema was, with one event."""
+    text = '{"n":1}'
+    change(
+        path,
+        *MIGRATIONS[0],
+        f"PRAGMA application_id = {APPLICATION_ID}",
+        "PRAGMA user_version = 1",
+        "INSERT INTO session (id, began, plan) VALUES ('s', 0, '{}')",
+        f"INSERT INTO event (session, at, payload, crc) VALUES ('s', 0, '{text}', {zlib.crc32(text.encode())})",
+    )
 
 
 def works(history: History) -> bool:
@@ -286,29 +300,59 @@ def test_a_read_only_folder_is_told(unprivileged: Path) -> None:
     refused(unprivileged / "data" / "history.sqlite3")
 
 
-def test_a_history_in_a_read_only_folder_is_told(unprivileged: Path) -> None:
+def remembers_nothing_new(path: Path) -> list[dict[str, object]]:
+    """Open a history that cannot be written, use it, and return what session "s" held."""
+    before = path.read_bytes()
+    history = History.open(path)
+    assert history.notice is not None
+    assert "cannot be written" in history.notice
+    assert "nothing new will be remembered" in history.notice
+    assert "\n" not in history.notice
+    stored = history.events("s")
+    assert works(history), "a session can be held all the same"
+    history.close()
+    assert path.read_bytes() == before
+    return stored
+
+
+def test_a_history_in_a_read_only_folder_can_be_read(unprivileged: Path) -> None:
     path = unprivileged / "history.sqlite3"
     fill(path, events=1)
     unprivileged.chmod(0o500)
-    refused(path)
+    assert len(remembers_nothing_new(path)) == 1
     unprivileged.chmod(0o700)
     history = History.open(path)
-    assert len(history.events("s")) == 1
+    assert history.notice is None
+    assert [stored.id for stored in history.sessions()] == ["s"]
     history.close()
 
 
-def test_a_read_only_file_is_told(unprivileged: Path) -> None:
+def test_what_stands_in_the_log_can_be_read_in_a_read_only_folder(unprivileged: Path) -> None:
     path = unprivileged / "history.sqlite3"
-    fill(path, events=1)
-    path.chmod(0o400)
+    history = History.open(path)
+    history.begin("s", 0.0, {})
+    history.append("s", 0.0, {"n": 1})
+    unprivileged.chmod(0o500)
     try:
-        history = History.open(path)
-    except HistoryError as error:
-        assert "\n" not in str(error)  # noqa: PT017 -- reading what is there would be fine too
-    else:
-        with pytest.raises(HistoryError, match="cannot be written"):
-            history.begin("t", 0.0, {})
+        assert remembers_nothing_new(path) == [{"n": 1}], "the log and its index are as a kill leaves them"
+    finally:
+        unprivileged.chmod(0o700)
         history.close()
+
+
+def test_a_read_only_file_can_be_read(unprivileged: Path) -> None:
+    path = unprivileged / "history.sqlite3"
+    fill(path, events=2)
+    path.chmod(0o400)
+    assert len(remembers_nothing_new(path)) == 2
+
+
+def test_an_older_history_that_cannot_be_written_can_be_read(unprivileged: Path) -> None:
+    path = unprivileged / "history.sqlite3"
+    old_history(path)
+    unprivileged.chmod(0o500)
+    assert remembers_nothing_new(path) == [{"n": 1}]
+    assert look(path, "PRAGMA user_version") == [(1,)]
 
 
 def test_a_file_that_nobody_may_read_is_told(unprivileged: Path) -> None:
@@ -456,7 +500,19 @@ def test_a_really_full_disk(small_disk: Path) -> None:
 
 def test_a_disk_too_full_to_begin(small_disk: Path) -> None:
     (small_disk / "ballast").write_bytes(bytes(1024 * 1024 - 4096))
-    refused(small_disk / "history.sqlite3")
+    history = History.open(small_disk / "history.sqlite3")
+    assert history.notice is not None
+    assert "the disk is full" in history.notice
+    assert works(history)
+    history.close()
+
+
+def test_a_disk_too_full_to_go_on(small_disk: Path) -> None:
+    path = small_disk / "history.sqlite3"
+    fill(path, events=3)
+    free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
+    (small_disk / "ballast").write_bytes(bytes(free))
+    assert len(remembers_nothing_new(path)) == 3
 
 
 # Migrations
@@ -464,10 +520,10 @@ def test_a_disk_too_full_to_begin(small_disk: Path) -> None:
 MIGRATOR = """
 import sys
 from pathlib import Path
-from interviewer.progress import history, migrations
+from interviewer.progress import history, migrations, opening
 steps = tuple(f"CREATE TABLE t{n} (x)" for n in range(1500))
-history.MIGRATIONS = (*migrations.MIGRATIONS, steps)
-history.SCHEMA = len(history.MIGRATIONS)
+opening.MIGRATIONS = (*migrations.MIGRATIONS, steps)
+opening.SCHEMA = len(opening.MIGRATIONS)
 print("go", flush=True)
 history.History.open(Path(sys.argv[1]))
 print("done", flush=True)
