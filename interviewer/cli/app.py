@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import bank, challenge, doctor, grade, review, start
+from interviewer.cli import bank, challenge, doctor, grade, progress, review, start
 from interviewer.cli.common import need_terminal
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.add_typer(challenge.app, name="challenge")
 app.command("grade")(grade.grade)
 app.command("start")(start.start)
 app.command("review")(review.review)
+app.command("progress")(progress.progress)
 app.command("doctor")(doctor.doctor)
 
 

@@ -2,9 +2,7 @@
 
 import gc
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from interviewer.cli.common import BankOption, read_bank, tell_problems
+from interviewer.cli.output import whole_file
 from interviewer.knowledge.names import did_you_mean
 
 if TYPE_CHECKING:
@@ -151,11 +150,5 @@ def _sink(out: Path | None) -> Iterator[Any]:
     if out is None:
         yield sys.stdout.write
         return
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            yield file.write
-        Path(name).replace(out)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with whole_file(out) as file:
+        yield lambda text: file.write(text.encode())

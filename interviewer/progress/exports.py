@@ -1,0 +1,153 @@
+"""Figures and answers for other programs: JSON, CSV, and what flashcards are made of."""
+
+import csv
+import io
+from datetime import datetime, timedelta
+from typing import Any
+
+from interviewer.progress.history import History
+from interviewer.progress.names import Names
+from interviewer.progress.reports import PREFIX
+from interviewer.progress.statistics import Progress, TopicFigures, local_day
+
+FORMAT = 1
+"""The version of the JSON structure: fields may be added to it, none taken away or given another meaning."""
+
+CSV_HEADERS = (
+    *("session", "number", "at", "question", "topic", "level"),
+    *("score", "unaided", "seconds", "review", "solved", "ratio"),
+)
+"""The columns of :func:`to_csv`."""
+
+
+def to_json(progress: Progress, names: Names, now: float) -> dict[str, Any]:
+    """Return every figure as JSON-ready values; ``docs/progress.md`` documents them.
+
+    Args:
+        progress: the figures.
+        names: what ids are called.
+        now: when they were reckoned, seconds since the epoch.
+    """
+    today, first = progress.today, local_day(now)
+    return {
+        "format": FORMAT,
+        "made": _moment(now),
+        "today": {
+            "answers": today.answers,
+            "minutes": _rounded(today.minutes),
+            "due": today.due,
+            "streak": today.streak,
+            "total": today.total,
+            "total_minutes": _rounded(today.total_minutes),
+        },
+        "topics": [_topic(one, names) for one in progress.topics],
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "answers": one.answers,
+                "minutes": _rounded(one.minutes),
+                "score": _rounded(one.score),
+            }
+            for one in progress.days
+        ],
+        "sessions": [
+            {
+                "id": one.session,
+                "at": _moment(one.at),
+                "score": _rounded(one.score),
+                "answers": one.answers,
+                "review": one.review,
+            }
+            for one in progress.sessions
+        ],
+        "retention": [
+            {"week": one.week.isoformat(), "share": _rounded(one.share), "reviews": one.reviews}
+            for one in progress.retained
+        ],
+        "forecast": [
+            {"day": (first + timedelta(days=later)).isoformat(), "due": due}
+            for later, due in enumerate(progress.forecast)
+        ],
+        "weak_points": [
+            {
+                "question": one.question,
+                "point": one.point,
+                "statement": names.point(one.question, one.point),
+                "misses": one.misses,
+                "answers": one.answers,
+                "status": one.status,
+            }
+            for one in progress.weak
+        ],
+        "misconceptions": [
+            {
+                "question": one.question,
+                "misconception": one.mistake,
+                "statement": names.mistake(one.question, one.mistake),
+                "shown": one.shown,
+                "repaired": one.repaired,
+                "last_repaired": one.last_repaired,
+            }
+            for one in progress.mistakes
+        ],
+        "pacing": [
+            {"topic": one.topic, "ratio": _rounded(one.ratio), "answers": one.answers} for one in progress.pacing
+        ],
+        "challenges": [
+            {"id": one.challenge, "attempts": one.attempts, "solved": one.solved, "ratio": _rounded(one.ratio)}
+            for one in progress.solved
+        ],
+    }
+
+
+def to_csv(history: History) -> str:
+    """Return every question that was answered, a line each in order of time, below a line of headers.
+
+    Raises:
+        HistoryError: the history cannot be read.
+    """
+    rows = history.read(
+        "SELECT session, number + 1, at, question, topic, level, score, unaided, seconds, review, solved, ratio"
+        " FROM outcome ORDER BY at, session, number"
+    )
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(CSV_HEADERS)
+    for session, number, at, question, topic, level, *figures in rows:
+        writer.writerow([session, number, _moment(at), question, topic, level, *map(_rounded, figures)])
+    return text.getvalue()
+
+
+def missed_of(history: History) -> list[tuple[str, str]]:
+    """Return question and id of every core key point that was ever missed; code challenges have none to learn by heart.
+
+    Raises:
+        HistoryError: the history cannot be read.
+    """
+    rows = history.read("SELECT question, point FROM card WHERE misses > 0 ORDER BY question, point")
+    return [(question, point) for question, point in rows if not question.startswith(PREFIX)]
+
+
+def _topic(one: TopicFigures, names: Names) -> dict[str, Any]:
+    here, enough = one.standing, one.standing.enough
+    return {
+        "id": one.topic,
+        "title": names.topic(one.topic),
+        "answers": here.answers,
+        "enough": enough,
+        "mastery": _rounded(here.mastery) if enough else None,
+        "low": _rounded(here.low) if enough else None,
+        "high": _rounded(here.high) if enough else None,
+        "sessions": one.sessions,
+        "trend": _rounded(one.trend) if enough else None,
+        "due": one.due,
+        "last": _moment(one.last),
+    }
+
+
+def _moment(at: float) -> str:
+    return datetime.fromtimestamp(at).astimezone().isoformat(timespec="seconds")
+
+
+def _rounded(figure: float | None) -> float | None:
+    return None if figure is None else round(figure, 4)

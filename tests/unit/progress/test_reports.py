@@ -1,0 +1,213 @@
+"""Reports of progress as text, Markdown, a page for a browser, JSON, CSV and flashcards."""
+
+import json
+import re
+import sqlite3
+import xml.etree.ElementTree as ET
+import zipfile
+from dataclasses import replace
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviewer.progress.charts import charts
+from interviewer.progress.exports import missed_of, to_csv, to_json
+from interviewer.progress.flashcards import flashcard, to_anki
+from interviewer.progress.history import History
+from interviewer.progress.mastery import Standing
+from interviewer.progress.names import Names
+from interviewer.progress.reports import TOO_FEW, Section, sections
+from interviewer.progress.statistics import (
+    DayFigures,
+    Held,
+    Pacing,
+    Progress,
+    Retained,
+    SessionFigures,
+    Solved,
+    Today,
+    TopicFigures,
+    WeakPoint,
+    progress,
+)
+from interviewer.progress.tables import to_markdown, to_text
+from interviewer.progress.web_page import to_html
+from tests.unit.interview.support import DROPOUT, lookup
+
+TODAY = date(2026, 3, 4)
+NOTHING = progress(History.in_memory(), 1_772_600_000.0)
+HOSTILE = '<script>alert(1)</script> & "x" | *b* `c`\n[l](u)'
+
+
+def full(title: str = "cnn") -> Progress:
+    """Return figures of every kind; ``title`` stands wherever an id does."""
+    topics = (
+        TopicFigures(title, Standing(0.7, 0.6, 0.8, 9), 4, 0.05, 3, 1_772_000_000.0),
+        TopicFigures("norm", Standing(0.5, 0.3, 0.7, 2), 1, None, 0, 1_772_000_000.0),
+    )
+    days = tuple(DayFigures(TODAY - timedelta(days=n), n + 1, 5.0 * n, 0.5) for n in range(30, -1, -1))
+    sessions = tuple(
+        SessionFigures(f"s{n}", 1_770_000_000.0 + n * 86_400, n / 20, 4, review=n % 3 == 0) for n in range(20)
+    )
+    retained = tuple(Retained(date(2026, 1, 5) + timedelta(weeks=n), 0.8 + n / 50, 10) for n in range(6))
+    return Progress(
+        today=Today(3, 12.0, 5, 2, 90, 600.0),
+        topics=topics,
+        days=days,
+        sessions=sessions,
+        retained=retained,
+        forecast=(5, 1, 0, 2, *[0] * 10),
+        weak=(WeakPoint("demo.dropout", "zeroes", 2, 3, "miss"), WeakPoint(title, title, 1, 1, "hit")),
+        mistakes=(Held("demo.dropout", "always-on", 2, 1, last_repaired=False),),
+        pacing=(Pacing(title, 1.4, 9),),
+        solved=(Solved(title, 2, solved=True, ratio=1.1), Solved("nms", 1, solved=False, ratio=None)),
+    )
+
+
+def names() -> Names:
+    return Names(lookup, {"norm": "Normalization"})
+
+
+def page(figures: Progress) -> str:
+    return to_html(sections(figures, names(), TODAY), charts(figures, names(), TODAY), TODAY.isoformat())
+
+
+class Tags(HTMLParser):
+    """Checks that tags are closed in order, and keeps what there is."""
+
+    VOID = frozenset({"meta", "br", "hr", "img", "link"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[str] = []
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+        assert not any(name.startswith("on") or name in {"src", "href"} for name, _ in attrs)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def read(text: str) -> Tags:
+    tags = Tags()
+    tags.feed(text)
+    tags.close()
+    assert tags.open == []
+    return tags
+
+
+@pytest.mark.parametrize("figures", [NOTHING, full()], ids=["nothing", "full"])
+def test_a_text_fits_the_terminal(figures: Progress) -> None:
+    for width in (60, 80):
+        text = to_text(sections(figures, names(), TODAY), width)
+        assert text
+        assert max(map(len, text.splitlines())) <= width
+
+
+def test_names_of_the_bank_stand_for_ids() -> None:
+    text = to_text(sections(full(), names(), TODAY), 200)
+    assert "Normalization" in text
+    assert "It zeroes random units." in text
+    assert "Dropout is at work at test time too." in text
+    assert "nms" in text, "an id that the bank has no more is shown as it is"
+
+
+def test_figures_that_rest_on_too_little_are_not_shown() -> None:
+    topics = next(one for one in sections(full(), names(), TODAY) if one.key == "topics")
+    few = next(row for row in topics.rows if row[0] == "Normalization")
+    assert TOO_FEW in few
+    assert not any("50%" in cell for cell in few)
+
+
+def test_every_section_explains_itself_and_is_a_table() -> None:
+    made = sections(full(), names(), TODAY)
+    assert len({one.key for one in made}) == len(made)
+    for one in made:
+        assert one.about.endswith(".")
+        assert one.rows
+        assert all(len(row) == len(one.headers) for row in one.rows)
+
+
+def test_a_page_needs_nothing_but_itself() -> None:
+    text = page(full())
+    tags = read(text)
+    assert "script" not in tags.seen
+    assert "link" not in tags.seen
+    assert "://" not in re.sub(r'xmlns="[^"]*"', "", text)
+    assert "prefers-color-scheme: dark" in text
+    assert "@media print" in text
+    assert tags.seen.count("svg") == 5
+
+
+def test_charts_are_drawn_for_any_amount() -> None:
+    for figures in (NOTHING, full(), replace(full(), sessions=full().sessions[:1], retained=full().retained[:1])):
+        for svg in charts(figures, names(), TODAY).values():
+            root = ET.fromstring(svg)
+            assert any(child.tag.endswith("title") for child in root)
+            numbers = re.findall(r'\b(?:x|y|cx|cy|width|height)="(-?[\d.]+|nan|inf)"', svg)
+            assert all(number not in {"nan", "inf"} for number in numbers)
+
+
+@given(st.text(max_size=60) | st.just(HOSTILE))
+@settings(max_examples=60, deadline=None)
+def test_no_text_of_others_is_read_as_markup(text: str) -> None:
+    tags = read(page(full(text)))
+    assert "script" not in tags.seen
+    section = Section("k", "T", "A.", ("h",), ((text,),))
+    table = to_markdown([section], "2026-03-04").splitlines()
+    rows = [line for line in table if line.startswith("|")]
+    assert len(rows) == 3
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 2 for row in rows)
+
+
+def test_json_is_stable_and_whole() -> None:
+    made = json.loads(json.dumps(to_json(full(), names(), 1_772_600_000.0)))
+    assert made["format"] == 1
+    assert made["today"] == {"answers": 3, "minutes": 12.0, "due": 5, "streak": 2, "total": 90, "total_minutes": 600.0}
+    assert [topic["id"] for topic in made["topics"]] == ["cnn", "norm"]
+    assert made["topics"][1]["enough"] is False
+    assert len(made["sessions"]) == 20
+
+
+def test_csv_of_nothing_is_a_header() -> None:
+    header = "session,number,at,question,topic,level,score,unaided,seconds,review,solved,ratio"
+    assert to_csv(History.in_memory()).strip() == header
+    assert missed_of(History.in_memory()) == []
+
+
+def test_flashcards_of_what_was_missed(tmp_path: Path) -> None:
+    card = flashcard(DROPOUT, "training-only")
+    assert card is not None
+    assert flashcard(DROPOUT, "gone") is None
+    deck = to_anki([card], 1_772_600_000.0)
+    with zipfile.ZipFile(BytesIO(deck)) as packed:
+        packed.extract("collection.anki2", tmp_path)
+    with sqlite3.connect(tmp_path / "collection.anki2") as collection:
+        fields = " ".join(row[0] for row in collection.execute("SELECT flds FROM notes"))
+    collection.close()
+    assert "What does dropout do?" in fields
+    assert "It is off at test time." in fields
+    again = to_anki([card], 1_772_700_000.0)
+    assert guids(deck, tmp_path) == guids(again, tmp_path), "imported again, it updates"
+
+
+def guids(deck: bytes, folder: Path) -> set[str]:
+    with zipfile.ZipFile(BytesIO(deck)) as packed:
+        packed.extract("collection.anki2", folder)
+    collection = sqlite3.connect(folder / "collection.anki2")
+    found = {row[0] for row in collection.execute("SELECT guid FROM notes")}
+    collection.close()
+    return found
