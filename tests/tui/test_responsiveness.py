@@ -163,7 +163,7 @@ async def test_every_screen_fits_every_size(open_ui: OpenUi, size: tuple[int, in
 
 
 FOOTERS: dict[str, tuple[str, ...]] = {
-    "home": ("s Start", "h History", "a All/none", "^q Quit", "f1 Help"),
+    "home": ("s Start", "c Code", "p Progress", "h History", "^q Quit", "f1 Help"),
     "interview": ("^j Send", "f3 Hint", "f4 Editor", "f5 Skip", "f9 Don't know", "^q Quit", "f1 Help"),
     "between": ("^n Next", "^q Quit", "f1 Help"),
     "debrief": ("t Try again", "h Home", "Down", "^q Quit", "f1 Help"),

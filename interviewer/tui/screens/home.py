@@ -62,7 +62,7 @@ class HomeScreen(Screen[None]):
         Binding("r", "resume", "Resume", tooltip="Go on with the unfinished session", id="home.resume"),
         Binding("c", "challenges", "Code", tooltip="Code challenges, run and judged here", id="home.challenges"),
         Binding("p", "progress", "Progress", tooltip="What you know, and what to practise", id="home.progress"),
-        Binding("v", "review", "Review", tooltip="Answer the key points that are due", id="home.review"),
+        Binding("v", "review", "Review", show=False, tooltip="Answer the key points that are due", id="home.review"),
         Binding("h", "sessions", "History", tooltip="Look at earlier sessions", id="home.history"),
         Binding("a", "all_topics", "All/none", show=False, tooltip="Choose all topics, or none", id="home.all-topics"),
         Binding("x", "discard", "Discard", show=False, tooltip="Close the unfinished session", id="home.discard"),
@@ -121,7 +121,7 @@ class HomeScreen(Screen[None]):
                         id="length",
                         compact=True,
                     )
-            yield Label("Topics (space chooses; none means all)", markup=False)
+            yield Label("Topics (space chooses one, a all; none means all)", markup=False)
             yield TopicList(id="topics")
             yield Button("Start (s)", id="start", variant="success", compact=True, disabled=True)
         yield KeyFooter()

@@ -42,7 +42,9 @@ KEPT = 2
 class InterviewScreen(Screen[None]):
     """One session from a question to the debrief."""
 
-    # F6 and F7 are left to the text area, which selects with them.
+    # A key typed while the conversation is still being laid out is meant for the box.
+    AUTO_FOCUS = "#answer"
+    # F7 is left to the text area, which selects with it, and F6 while there is no code to write.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "act('hint')", "Hint", tooltip="Ask for a hint; it costs a quarter", id="interview.hint"),
         Binding("f4", "editor", "Editor", tooltip="Write the answer in $EDITOR", id="interview.editor"),
