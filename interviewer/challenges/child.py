@@ -149,6 +149,7 @@ class _Job:
             # The driver of a GPU reserves far more memory than it uses.
             memory = self._job["memory_mb"] << 20 if self._device == "cpu" else None
             confine.apply(confine.Limits(cpu_seconds=math.ceil(seconds * cores) + 1, memory_bytes=memory))
+            confine.close(self._job["closed"])
         kit.draw_with(lambda name, value: self._send({"kind": "plot", "name": name, "value": value}))
         self._write_down_the_line_before(seconds)
         exercise = self._exercise()

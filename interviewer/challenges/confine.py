@@ -6,6 +6,7 @@ program in a sandbox, where it puts up the walls and becomes the program that wa
 """
 
 import ctypes
+import errno
 import json
 import math
 import os
@@ -98,13 +99,32 @@ def apply(
         What was achieved and what was not, in a line.
     """
     achieved = _limit(limits)
+    die_with(os.getppid() if parent is None else parent)
     if _LINUX:
-        _die_with(os.getppid() if parent is None else parent)
         _drop_capabilities()
     if readable:
         walls = _wall_off([*readable, *SYSTEM], [*writable, *DEVICES, Path.cwd()], listed)
         achieved += [*walls.standing, *walls.missing]
     return ", ".join(achieved)
+
+
+def close(folders: Sequence[str]) -> None:
+    """Have Python refuse from now on to open what is in these folders; for a rung in which nothing else closes them.
+
+    That keeps code from reading the answer in passing. Another program that it starts, or a library in C, can read it.
+    """
+    if not folders:
+        return
+    real, named = os.path.realpath, os.fsdecode
+    closed = tuple(real(folder) + os.sep for folder in folders)
+
+    def refuse(event: str, arguments: tuple[object, ...]) -> None:
+        if event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
+            path = real(named(arguments[0]))
+            if path.startswith(closed):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    sys.addaudithook(refuse)
 
 
 def main() -> None:
@@ -114,8 +134,7 @@ def main() -> None:
     """
     order, argv = json.loads(sys.argv[1]), sys.argv[2:]
     readable, writable, listed = ([Path(one) for one in order[name]] for name in ("readable", "writable", "listed"))
-    if _LINUX:
-        _die_with(order["parent"] or os.getppid())
+    die_with(order["parent"] or os.getppid())
     walls = _wall_off([*readable, *SYSTEM], [*writable, *DEVICES, Path.cwd()], listed)
     if walls.missing and order["strict"]:
         sys.stderr.write("; ".join(walls.missing) + "\n")
@@ -162,7 +181,10 @@ def _in_own_user_namespace() -> bool:
     return numbers != everybody
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
+    """Have Linux kill this process when its parent, or the parent's thread that started it, ends."""
+    if not _LINUX:
+        return
     _prctl(_SET_PDEATHSIG, signal.SIGKILL)
     # The parent may have died before the kernel was told.
     if os.getppid() != parent:

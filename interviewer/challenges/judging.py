@@ -176,18 +176,13 @@ class Judging:
     def _run_cases(self, talk: Conversation, device: str) -> list[Case]:
         limits = self._challenge.limits
         end = time.monotonic() + limits.seconds
-        talk.send(
-            {
-                "nonce": self._nonce,
-                "trusted": self._run.trusted,
-                "code": self._run.code,
-                "cases": self._reference.cases_source,
-                "entry": self._challenge.entry,
-                "watched": [one.name for one in self._challenge.forbidden],
-                "seconds": limits.seconds,
-                "memory_mb": limits.memory_mb,
-            }
-        )
+        job = {"nonce": self._nonce, "trusted": self._run.trusted, "code": self._run.code}
+        job |= {"cases": self._reference.cases_source, "entry": self._challenge.entry}
+        job |= {"watched": [one.name for one in self._challenge.forbidden]}
+        job |= {"seconds": limits.seconds, "memory_mb": limits.memory_mb}
+        # In the lowest rung nothing else closes the solution.
+        closed = [str(self._reference.folder.path)] if self._where[0] == "unprotected" else []
+        talk.send({**job, "closed": closed})
         self._expect(talk, "loaded", end, None)
         chosen = [one for one in self._reference.cases(self._seed) if one.visible or not self._run.visible_only]
         self._of = len(chosen)

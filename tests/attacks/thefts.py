@@ -1,11 +1,6 @@
 """Taking the answer from where it might lie: it does not lie there."""
 
-from interviewer.challenges.containment import Name
-from tests.attacks.attack import HONEST, ZEROS, Attack, Damage
-
-_OPEN_BOOK: dict[Name, dict[Damage, str]] = {
-    "unprotected": {"pass": "the solution lies on the user's own disk, which nothing closes in this rung"}
-}
+from tests.attacks.attack import HONEST, ZEROS, Attack
 
 THEFTS = [
     Attack(
@@ -72,15 +67,25 @@ from pathlib import Path
 softmax = reference.load_reference(Path("@CHALLENGE@")).entry
 """,
         "import or error",
-        gets_through=_OPEN_BOOK,
         differs=True,
     ),
     Attack(
         "from the challenge's folder",
         "exec(open('@CHALLENGE@/solution.py').read())",
         "import",
-        says="No such file",
-        gets_through=_OPEN_BOOK,
+        # It is not there where it is isolated, and closed in the other rungs.
+        says="Errno",
+        differs=True,
+    ),
+    Attack(
+        "from the challenge's folder by another name",
+        """
+os.symlink("@CHALLENGE@", "link")
+os.chdir("link")
+exec(open("solution.py").read())
+""",
+        "import",
+        says="Error",
         differs=True,
     ),
     Attack(
@@ -94,8 +99,8 @@ for place in places:
 if "softmax" not in globals():
     {ZEROS.strip().replace(chr(10), chr(10) + "    ")}
 """,
-        "value",
-        gets_through=_OPEN_BOOK,
+        # The names of the challenge's files can be seen in the lower rungs, so that it fails by opening one.
+        "value or import",
         differs=True,
     ),
     Attack(

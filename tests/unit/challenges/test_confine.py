@@ -73,6 +73,27 @@ def test_a_limit_cannot_be_raised_again(tmp_path: Path) -> None:
     assert "ValueError" in python(code, tmp_path).stderr
 
 
+def test_what_nothing_else_closes_python_refuses_to_open(tmp_path: Path) -> None:
+    closed = tmp_path / "challenge"
+    closed.mkdir()
+    (closed / "solution.py").write_text("answer = 1", encoding="utf-8")
+    (tmp_path / "challenges.txt").write_text("open", encoding="utf-8")
+    (tmp_path / "link").symlink_to(closed)
+    done = python(
+        f"from interviewer.challenges.confine import close\nclose([{str(tmp_path / 'link')!r}])\n"
+        "import os, pathlib, sys\nsys.path.insert(0, 'link')\n"
+        "def read(way):\n    try: print(way())\n    except PermissionError as error: print('refused', error.errno)\n"
+        "read(lambda: open('challenges.txt').read())\n"
+        "read(lambda: open('challenge/solution.py').read())\n"
+        "read(lambda: open(b'link/../challenge/solution.py').read())\n"
+        "read(lambda: pathlib.Path('link/solution.py').read_text())\n"
+        "read(lambda: os.open('link/solution.py', os.O_RDONLY))\n"
+        "read(lambda: __import__('solution').answer)\n",
+        tmp_path,
+    )
+    assert done.stdout.splitlines() == ["open"] + ["refused 13"] * 5, done.stderr
+
+
 def test_a_lower_limit_stays(tmp_path: Path) -> None:
     code = f"""{APPLY}
 resource.setrlimit(resource.RLIMIT_NOFILE, (50, 50))
