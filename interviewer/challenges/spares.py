@@ -225,9 +225,13 @@ def start(rung: Containment, kind: Kind, readable: Sequence[Path], hidden: Seque
     answers, answers_in = os.pipe()
     hung, hung_in = os.pipe()
     order = json.dumps({"answers": answers_in, "hung": hung_in, "device": kind.device})
-    program = f"import sys; sys.path.append({str(_ROOT)!r}); from interviewer.challenges.child import main; main()"
+    steps = [f"import sys; sys.path.append({str(_ROOT)!r})"]
+    if rung.name != "isolated":
+        # Before it loads torch, which takes seconds. A sandbox ends with this process by itself.
+        steps += ["from interviewer.challenges.confine import die_with", f"die_with({os.getpid()})"]
+    steps += ["from interviewer.challenges.child import main", "main()"]
     # Unbuffered, so that what is printed is seen at once and not lost with a process that is killed.
-    argv = [kind.python or sys.executable, "-I", "-u", "-c", program, order]
+    argv = [kind.python or sys.executable, "-I", "-u", "-c", "; ".join(steps), order]
     # The best device is known to the child alone, so it must be able to see a graphics card.
     device = "cuda" if kind.device == "auto" else kind.device
     try:
