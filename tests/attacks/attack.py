@@ -39,7 +39,7 @@ class Attack:
         says: what the verdict must say beside that.
         gets_through: in which rung it does what damage, and why that is so.
         rungs: where it is run; elsewhere it would harm this machine.
-        differs: whether rungs treat it differently, so that it is worth trying in each.
+        differs: whether rungs treat it differently, so that it is tried in each by `make test` too.
         mild: whether all it does is to return something, so that its process can serve again.
     """
 

@@ -3,7 +3,7 @@
 from tests.attacks.attack import ZEROS, Attack
 
 RESOURCES = [
-    Attack("a loop without end", "def softmax(x):\n    while True:\n        pass", "time", says="line 3"),
+    Attack("a loop without end", "def softmax(x):\n    while True: pass", "time", says="line 3"),
     Attack("a loop without end at import", "while True:\n    pass", "time", says="line 2"),
     Attack(
         "a loop without end in C",

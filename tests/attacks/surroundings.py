@@ -1,5 +1,7 @@
 """Reaching beyond the exercise: other processes, files, the terminal, the network."""
 
+import os
+
 from interviewer.challenges.containment import Name
 from tests.attacks.attack import ZEROS, Attack, Damage
 
@@ -135,7 +137,8 @@ if inside:
         f"print(open('/proc/@BYSTANDER@/environ').read())\n{ZEROS}",
         "import",
         differs=True,
-        gets_through=_unprotected("secret", "processes of one user may look at each other"),
+        # A submission that root runs has lost root's privileges, and may not look at those who have them.
+        gets_through=_unprotected("secret", "processes of one user may look at each other") if os.geteuid() else {},
     ),
     Attack(
         "its own folder deleted",

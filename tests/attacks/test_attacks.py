@@ -1,11 +1,13 @@
 """Submissions that try to pass, to escape or to break the judge: none passes, each is named, nothing is left of it.
 
-Every attack runs in the best rung of containment that this machine has. With ``INTERVIEWER_ATTACKS=all`` every attack
-runs in every rung, with a fresh honest run after it, which takes a quarter of an hour.
+Every attack runs in the best rung of containment that this machine has, and those that the rungs treat differently run
+in the lower ones too. With ``INTERVIEWER_ATTACKS=all`` every attack runs in every rung, with a fresh honest run after it,
+which takes a quarter of an hour.
 """
 
 import os
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 
@@ -39,7 +41,7 @@ def _pairs() -> Iterator[object]:
             yield pytest.param(name, ATTACKS[0], marks=pytest.mark.skip(reason=reason), id=f"{name}-all of them")
             continue
         for attack in ATTACKS:
-            if name in attack.rungs and (ALL or name == best):
+            if name in attack.rungs and (ALL or name == best or attack.differs):
                 yield pytest.param(name, attack, id=f"{name}-{attack.name}")
 
 
@@ -53,6 +55,7 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
 def test_there_are_enough_of_them_and_each_has_its_own_name() -> None:
     names = [attack.name for attack in ATTACKS]
     assert len(set(names)) == len(names) >= 45
+    assert not [attack.name for attack in ATTACKS if "pass" in {*chain(*attack.gets_through.values())}]
 
 
 @pytest.mark.parametrize(("world", "attack"), _pairs(), indirect=["world"], scope="session")
@@ -61,15 +64,17 @@ def test_attack(world: World, attack: Attack) -> None:
     outcome = world.attack(attack)
     expected = set(attack.gets_through.get(name, {}))
     assert outcome.damage == expected, f"{outcome.verdict}\n{outcome.text[:2000]}"
-    if not expected & {"pass", "referee"}:
+    if "referee" not in expected:
         # What an attack that got through answers afterwards is zeros.
         assert outcome.verdict.stage in ({"value"} if expected else attack.stages), outcome.verdict
         assert expected or attack.says.lower() in outcome.text.lower(), outcome.verdict
     assert outcome.seconds < LIMIT + SLACK
     assert outcome.shown_harm == []
-    assert world.folders_left == []
     after = world.honest(trusted=not ALL)
     assert after.passed, after
+    # A referee that was killed cannot tidy up; the next one does so when it starts.
+    assert outcome.folders_left & world.folders_left == set()
+    assert outcome.folders_left == set() or "referee" in expected
 
 
 @pytest.mark.parametrize("world", [name for name in LADDER if RUNGS[name].name == name], indirect=True, scope="session")

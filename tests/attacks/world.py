@@ -42,6 +42,7 @@ class Outcome:
         text: everything that would be shown.
         seconds: from the request to the last event.
         damage: what it did.
+        folders_left: the working folders of runs that stay when it is over.
     """
 
     def __init__(self, events: list[Event], seconds: float) -> None:
@@ -54,6 +55,7 @@ class Outcome:
         self.text = "\n".join([*outputs, *names, said.message, said.case, *said.details, *said.forbidden])
         self.seconds = seconds
         self.damage: set[Damage] = set()
+        self.folders_left: set[str] = set()
 
     @property
     def shown_harm(self) -> list[str]:
@@ -76,6 +78,7 @@ class World:
         self._master, self._terminal = pty.openpty()
         os.set_blocking(self._master, False)
         self._bystander = self._start_bystander()
+        self._referees: set[int] = set()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
@@ -102,7 +105,7 @@ class World:
             }
         )
         outcome = self._run(code, trusted=attack.mild)
-        self._wait_until_gone(token)
+        outcome.folders_left = self._wait_until_gone(token)
         try:
             after = precious.stat()
             whole = precious.read_text(encoding="utf-8") == self.secret and after.st_mode == before.st_mode
@@ -129,15 +132,20 @@ class World:
 
     def strays(self, token: str) -> list[psutil.Process]:
         """Return the processes that a finished run has left."""
-        return [process for process in self._of_runs(token) if process.pid not in self._under_the_referee()]
+        found = list(self._of_runs(token))
+        # Asked afterwards, so that what has just been started for the next run is among them.
+        under = {process.pid for process in self._referee_children()} if found else set()
+        return [process for process in found if process.pid not in under]
 
     @property
-    def folders_left(self) -> list[str]:
-        """The working folders of runs that are over."""
-        live = {folder for process in self._referee_children() for folder in [_working_folder(process)] if folder}
-        return [
-            str(one) for one in Path(tempfile.gettempdir()).glob(f"*-run-{self._referee}-*") if str(one) not in live
-        ]
+    def folders_left(self) -> set[str]:
+        """The working folders without a process, of this world's referees.
+
+        They are those of runs that are over, and for a moment those of processes that are just being started.
+        """
+        live = {_working_folder(process) for process in self._referee_children()}
+        found = [one for pid in self._referees for one in Path(tempfile.gettempdir()).glob(f"*-run-{pid}-*")]
+        return {str(one) for one in found} - live
 
     def close(self) -> None:
         referee = self._referee
@@ -165,6 +173,7 @@ class World:
     def _run(self, code: str, *, trusted: bool) -> Outcome:
         async def listen() -> Outcome:
             await self.judge.warm()
+            self._referees.add(self._referee)
             began = time.monotonic()
             events = [event async for event in self.judge.run(CHALLENGE, code, trusted=trusted)]
             return Outcome(events, time.monotonic() - began)
@@ -194,10 +203,14 @@ class World:
             return bool(os.read(self._master, 1000))
         return False
 
-    def _wait_until_gone(self, token: str) -> None:
+    def _wait_until_gone(self, token: str) -> set[str]:
+        """Wait until everything is gone or should be; return the folders that were there at every look."""
         end = time.monotonic() + OUTLIVES
-        while time.monotonic() < end and (self.strays(token) or self.folders_left):
+        left = self.folders_left
+        while time.monotonic() < end and (self.strays(token) or left):
             time.sleep(0.02)
+            left &= self.folders_left
+        return left
 
     def _repair(self, token: str) -> None:
         for process in self.strays(token):
@@ -218,9 +231,6 @@ class World:
         with suppress(psutil.Error):
             return psutil.Process(self._referee).children(recursive=True)
         return []
-
-    def _under_the_referee(self) -> set[int]:
-        return {process.pid for process in self._referee_children()}
 
 
 def _home(process: psutil.Process) -> str | None:
