@@ -36,7 +36,12 @@ RESOURCES = [
     Attack("stopped", "def softmax(x):\n    os.kill(os.getpid(), signal.SIGSTOP)", "time"),
     Attack("wait for the keyboard", "def softmax(x):\n    return input()", "error", says="EOFError", mild=True),
     Attack("10 GB in one tensor", "def softmax(x):\n    return torch.ones(10, 1 << 28)", "memory"),
-    Attack("a list without end", "def softmax(x):\n    a = []\n    while True: a.append(bytearray(1 << 20))", "memory"),
+    Attack(
+        "a list without end",
+        "def softmax(x):\n    a = []\n    while True: a.append(bytearray(1 << 20))",
+        # It fills what it gets, and on a busy machine its time may be over first.
+        "memory or time",
+    ),
     Attack(
         "shared memory",
         "import mmap\ndef softmax(x):\n    m = mmap.mmap(-1, 3 << 30)\n    for i in range(0, 3 << 30, 4096): m[i] = 1",
