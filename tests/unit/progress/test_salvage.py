@@ -337,7 +337,7 @@ def test_a_backup_of_another_history_takes_no_number_away(path: Path, tmp_path: 
 
 @pytest.mark.parametrize(
     "row",
-    ["(99, '1-0', 0, '', 0)", "(99, '1-0', 0, '[]', 223132457)", "(99, '1-0', 0, CAST(x'c3c3' AS TEXT), 5)"],
+    ["(9999, '1-0', 0, '', 0)", "(9999, '1-0', 0, '[]', 223132457)", "(9999, '1-0', 0, CAST(x'c3c3' AS TEXT), 5)"],
     ids=["nothing", "no object", "no text"],
 )
 def test_a_row_that_is_no_event_is_left_out(path: Path, tmp_path: Path, row: str) -> None:
