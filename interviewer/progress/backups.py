@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from interviewer.paths import private_folder
-from interviewer.progress.files import alone, settle
+from interviewer.progress.files import alone, synchronize
 from interviewer.progress.migrations import APPLICATION_ID, SCHEMA
 from interviewer.progress.opening import check, read_only
 
@@ -111,14 +111,16 @@ def back_up(connection: sqlite3.Connection, folder: Path, at: float) -> Path:
         part = Path(made) / "history"
         part.touch(mode=0o600)
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")  # it goes to the disk once, when it is whole
             connection.backup(copy)
             # Without a log it is one file, and can be read where nothing can be written.
             copy.execute("PRAGMA journal_mode = DELETE")
             check(copy)
             schema = copy.execute("PRAGMA user_version").fetchone()[0]
+        synchronize(part)
         path = _free_name(folder, at, schema)
         part.rename(path)
-        settle(folder)
+        synchronize(folder)
         _thin(folder, at)
     return path
 

@@ -44,13 +44,13 @@ def alone(folder: Path, seconds: float) -> Iterator[None]:
         os.close(held)
 
 
-def settle(folder: Path) -> None:
-    """Make the names of ``folder`` survive a power cut.
+def synchronize(path: Path) -> None:
+    """Make a file's content, or the names in a folder, survive a power cut.
 
     Raises:
         OSError: the disk did not answer.
     """
-    opened = os.open(folder, os.O_RDONLY)
+    opened = os.open(path, os.O_RDONLY)
     try:
         os.fsync(opened)
     finally:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interviewer.progress import backups
 from interviewer.progress.backups import Backup
-from interviewer.progress.files import INDEX, LOG, alone, move, settle
+from interviewer.progress.files import INDEX, LOG, alone, move, synchronize
 from interviewer.progress.opening import BUSY_SECONDS, Keep, connect
 from interviewer.progress.salvage import Saved, salvage
 
@@ -64,7 +64,7 @@ def _write_anew(path: Path, backup: Backup | None) -> Saved:
     with closing(connect(unfinished, lambda _: None)) as new:
         saved = salvage(path, backup.path if backup else None, new)
     unfinished.rename(_mended(path))
-    settle(path.parent)
+    synchronize(path.parent)
     return saved
 
 
@@ -75,9 +75,9 @@ def _put_in_place(path: Path) -> str:
         number += 1
     move(path, aside)
     # The new history must not be met by the old one's log, not even after a power cut.
-    settle(path.parent)
+    synchronize(path.parent)
     _mended(path).rename(path)
-    settle(path.parent)
+    synchronize(path.parent)
     return aside.name
 
 
