@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import bank, challenge, doctor, grade, progress, review, start
+from interviewer.cli import bank, challenge, doctor, grade, history, progress, review, start
 from interviewer.cli.common import need_terminal
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.add_typer(bank.app, name="bank")
 app.add_typer(challenge.app, name="challenge")
+app.add_typer(history.app, name="history")
 app.command("grade")(grade.grade)
 app.command("start")(start.start)
 app.command("review")(review.review)

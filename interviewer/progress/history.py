@@ -106,6 +106,22 @@ class History:
         """Return a history that is gone with the process, for tests and for a disk that cannot be written."""
         return cls(in_memory(), None, notice)
 
+    def back_up_now(self) -> Path | None:
+        """Make a backup, before or after something that cannot be undone, and return its file; None in memory.
+
+        Raises:
+            HistoryError: it could not be made.
+        """
+        if self.path is None:
+            return None
+        try:
+            with self._lock:
+                return backups.back_up(self._connection, backups.folder_of(self.path), self._clock())
+        except sqlite3.Error as error:
+            raise HistoryError(f"no backup could be made: {_plain(error)}") from None
+        except OSError as error:
+            raise HistoryError(f"no backup could be made: {error.strerror or error}") from None
+
     def back_up(self) -> None:
         """Make a backup where one is due; that it cannot be made is no reason to stop, and the next one may be."""
         if self.path is None:
@@ -128,7 +144,7 @@ class History:
             HistoryError: it could not be committed.
         """
         with self.writing() as write:
-            write("INSERT INTO session (id, began, plan) VALUES (?, ?, ?)", (session, at, _dump(plan)))
+            write("INSERT INTO session (id, began, plan) VALUES (?, ?, ?)", (session, at, dump(plan)))
 
     def append(
         self, session: str, at: float, payload: dict[str, Any], *, finished: bool = False, follows: int | None = None
@@ -148,7 +164,7 @@ class History:
         Raises:
             HistoryError: it could not be committed, or another window has taken the session further.
         """
-        text = _dump(payload)
+        text = dump(payload)
         with self.writing() as write:
             newest = write("SELECT ifnull(max(id), 0) FROM event WHERE session = ?", (session,)).fetchone()[0]
             if follows not in {None, newest}:
@@ -234,6 +250,14 @@ class History:
                     self._connection.rollback()
                 raise HistoryError(f"{self.path or 'history'}: {_plain(error)}") from None
 
+    def run(self, statement: str) -> None:
+        """Run a statement that cannot stand in a transaction, for the modules beside this one.
+
+        Raises:
+            HistoryError: it failed.
+        """
+        self.read(statement)
+
     def _open(self) -> bool:
         try:
             return self._connection.total_changes >= 0
@@ -299,7 +323,7 @@ def _plain(error: sqlite3.Error) -> str:
     return next((text for start, text in said.items() if name.startswith(start)), str(error))
 
 
-def _dump(data: dict[str, Any]) -> str:
+def dump(data: dict[str, Any]) -> str:
     """Return JSON in ASCII, so that any text, lone surrogates too, can be stored and read back."""
     return json.dumps(data, separators=(",", ":"), sort_keys=True)
 

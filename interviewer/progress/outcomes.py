@@ -14,6 +14,9 @@ from interviewer.progress.history import History
 Write = Any
 """``execute`` of a connection inside a transaction."""
 
+DERIVED = ("reckoned", "outcome", "point_outcome", "mistake_outcome", "day", "card", "ability")
+"""The tables that can be made anew from events."""
+
 
 @dataclass(frozen=True, slots=True)
 class PointOutcome:
@@ -98,8 +101,13 @@ def forget(history: History) -> None:
         HistoryError: it could not be committed.
     """
     with history.writing() as write:
-        for table in ("reckoned", "outcome", "point_outcome", "mistake_outcome", "day", "card", "ability"):
-            write(f"DELETE FROM {table}")  # noqa: S608 -- the names above
+        forget_within(write)
+
+
+def forget_within(write: Write) -> None:
+    """Do the same as part of a transaction."""
+    for table in DERIVED:
+        write(f"DELETE FROM {table}")  # noqa: S608 -- the names above
 
 
 def store(history: History, session: str, event: int, outcomes: Sequence[Outcome]) -> None:
