@@ -105,7 +105,7 @@ class World:
             }
         )
         outcome = self._run(code, trusted=attack.mild)
-        outcome.folders_left = self._wait_until_gone(token)
+        stray, outcome.folders_left = self._wait_until_gone(token)
         try:
             after = precious.stat()
             whole = precious.read_text(encoding="utf-8") == self.secret and after.st_mode == before.st_mode
@@ -119,7 +119,7 @@ class World:
             "network": self._was_reached(),
             "terminal": self._was_written_to(),
             "process": self._bystander.poll() is not None,
-            "stray": bool(self.strays(token)),
+            "stray": stray,
             "referee": outcome.verdict.stage == "unavailable",
         }
         outcome.damage = {damage for damage, done in found.items() if done}
@@ -132,10 +132,11 @@ class World:
 
     def strays(self, token: str) -> list[psutil.Process]:
         """Return the processes that a finished run has left."""
+        under = self._referee_children()
         found = list(self._of_runs(token))
-        # Asked afterwards, so that what has just been started for the next run is among them.
-        under = {process.pid for process in self._referee_children()} if found else set()
-        return [process for process in found if process.pid not in under]
+        # Asked before and after, for meanwhile one may have died, and one may have been started for the next run.
+        under += self._referee_children() if found else []
+        return [process for process in found if process not in under]
 
     @property
     def folders_left(self) -> set[str]:
@@ -203,14 +204,17 @@ class World:
             return bool(os.read(self._master, 1000))
         return False
 
-    def _wait_until_gone(self, token: str) -> set[str]:
-        """Wait until everything is gone or should be; return the folders that were there at every look."""
+    def _wait_until_gone(self, token: str) -> tuple[bool, set[str]]:
+        """Wait until everything is gone or should be; return whether a process is left, and which folders are."""
         end = time.monotonic() + OUTLIVES
         left = self.folders_left
-        while time.monotonic() < end and (self.strays(token) or left):
+        looks_in_vain = 0
+        # Twice, for between its sandbox's death and its own a process belongs to nobody.
+        while looks_in_vain < 2 and time.monotonic() < end:
+            looks_in_vain = 0 if self.strays(token) or left else looks_in_vain + 1
             time.sleep(0.02)
             left &= self.folders_left
-        return left
+        return looks_in_vain < 2 and bool(self.strays(token)), left
 
     def _repair(self, token: str) -> None:
         for process in self.strays(token):
