@@ -129,4 +129,4 @@ def test_a_kill_at_any_moment_loses_nothing(nursery: "subprocess.Popen[str]", hi
         life(nursery, told, seed, rng)
         check(history, told, seed)
     assert len(told.events) > 3, "several sessions were begun"
-    assert sum(count for count, _ in told.events.values()) > 2 * KILLS, "the children got something done"
+    assert sum(count for count, _ in told.events.values()) > KILLS, "the children got something done"
