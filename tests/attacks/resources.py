@@ -4,7 +4,7 @@ from tests.attacks.attack import ZEROS, Attack
 
 RESOURCES = [
     Attack("a loop without end", "def softmax(x):\n    while True: pass", "time", says="line 3"),
-    Attack("a loop without end at import", "while True:\n    pass", "time", says="line 2"),
+    Attack("a loop without end at import", "while True: pass", "time", says="line 2"),
     Attack(
         "a loop without end in C",
         "import collections, itertools\ndef softmax(x):\n    collections.deque(itertools.repeat(0), maxlen=0)",
