@@ -210,6 +210,16 @@ class Conductor:
         after, _ = advance(self.session, event, self._lookup)
         self._store(event, after)
 
+    def rate(self, number: int, rating: int) -> None:
+        """Keep how well the candidate thinks a question went, 1..4; ``number`` counts the questions from 0.
+
+        Raises:
+            HistoryError: it could not be stored; the session has not changed.
+        """
+        event = Event(Act.RATE, self._clock(), rates=(number, rating))
+        after, _ = advance(self.session, event, self._lookup)
+        self._store(event, after)
+
     def save_draft(self, text: str) -> None:
         """Store what is being typed.
 

@@ -19,6 +19,10 @@ class Mode(StrEnum):
     PRACTICE = "practice"
 
 
+RATINGS = {1: "missed it", 2: "got part of it", 3: "got most of it", 4: "had all of it"}
+"""What candidates may say of an answer of theirs before they see its grade; each stands for a quarter of the score."""
+
+
 class Act(StrEnum):
     """What a candidate does."""
 
@@ -35,6 +39,7 @@ class Act(StrEnum):
     NEXT = "next"
     FINISH = "finish"
     OVERRULE = "overrule"
+    RATE = "rate"
     HELP = "help"
     LEAVE = "leave"
 
@@ -86,6 +91,7 @@ class Event:
         turn: the grade of ``text`` by itself, where it is a second or later answer.
         accepted: whether ``text`` is what the interviewer's directed prompt asked for.
         overrules: the question (counted from 0) and key point whose verdict the candidate turns over, or turns back.
+        rates: the question (counted from 0) and how well the candidate thinks it went before they see a grade, 1..4.
         challenge: the id of the challenge that ``text`` is code for; empty for anything but code.
         result: what came of that code; for :attr:`Act.MEASURED`, with what was measured after the pass.
     """
@@ -97,6 +103,7 @@ class Event:
     turn: Grade | None = None
     accepted: bool = False
     overrules: tuple[int, str] | None = None
+    rates: tuple[int, int] | None = None
     challenge: str = ""
     result: Result | None = None
 
@@ -113,6 +120,8 @@ class Event:
             data["accepted"] = True
         if self.overrules is not None:
             data["overrules"] = list(self.overrules)
+        if self.rates is not None:
+            data["rates"] = list(self.rates)
         if self.challenge:
             data["challenge"] = self.challenge
         if self.result is not None:
@@ -123,7 +132,7 @@ class Event:
     def from_json(cls, data: dict[str, Any]) -> Self:
         """Build an event from what :meth:`to_json` gave."""
         grade, turn, overrules = data.get("grade"), data.get("turn"), data.get("overrules")
-        result = data.get("result")
+        rates, result = data.get("rates"), data.get("result")
         return cls(
             Act(data["act"]),
             data["at"],
@@ -132,6 +141,7 @@ class Event:
             Grade.from_json(turn) if turn else None,
             data.get("accepted", False),
             (overrules[0], overrules[1]) if overrules else None,
+            (rates[0], rates[1]) if rates else None,
             data.get("challenge", ""),
             Result.from_json(result) if result else None,
         )

@@ -95,4 +95,6 @@ def _outcome(number: int, round_: Round, question: Question) -> Outcome:
         review=isinstance(question, PointQuestion),
         solved=round_.solved if isinstance(question, CodeQuestion) else None,
         ratio=last.time if last is not None and last.passed else None,
+        rating=round_.rating,
+        skills=tuple(question.skills),
     )

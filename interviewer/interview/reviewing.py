@@ -67,6 +67,7 @@ def point_question(question: Question, point_id: str) -> PointQuestion:
         minutes=MINUTES,
         prompt=ask,
         code=question.code,
+        skills=question.skills,
         key_points=[point.model_copy(update={"hints": point.hints[:-1]})],
         misconceptions=[m for m in question.misconceptions if m.contradicts == point_id],
         model_answer=point.statement,

@@ -11,7 +11,7 @@ from random import Random
 from interviewer.interview import phrases, policy
 from interviewer.interview.coding import PREFIX, is_code
 from interviewer.interview.coverage import Coverage
-from interviewer.interview.events import Act, Event, Mode, Move, MoveKind, Plan
+from interviewer.interview.events import RATINGS, Act, Event, Mode, Move, MoveKind, Plan
 from interviewer.interview.state import JOIN, End, Line, Round, Session, Speaker, State
 from interviewer.interview.submissions import SOLVES, Submission
 from interviewer.knowledge.models import Question
@@ -48,6 +48,8 @@ def advance(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tu
 
     if event.act is Act.OVERRULE:
         return _overrule(session, event), ()
+    if event.act is Act.RATE:
+        return _rate(session, event), ()
     if event.act is Act.MEASURED:
         return _measured(session, event), ()
     if session.state is State.FINISHED:
@@ -131,6 +133,15 @@ def _overrule(session: Session, event: Event) -> Session:
     round_ = session.rounds[number]
     overruled = replace(round_, coverage=round_.coverage.overrule(point))
     return replace(session, rounds=(*session.rounds[:number], overruled, *session.rounds[number + 1 :]))
+
+
+def _rate(session: Session, event: Event) -> Session:
+    """Keep what the candidate thinks of an answer; only of a question that has ended."""
+    number, rating = event.rates or (-1, 0)
+    if not 0 <= number < len(session.rounds) or session.rounds[number].end is None or rating not in RATINGS:
+        return session
+    rated = replace(session.rounds[number], rating=rating)
+    return replace(session, rounds=(*session.rounds[:number], rated, *session.rounds[number + 1 :]))
 
 
 def _measured(session: Session, event: Event) -> Session:

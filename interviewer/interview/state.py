@@ -66,6 +66,7 @@ class Round:
         idle: how many times in a row the candidate has said that they do not know.
         end: why it ended; None while it is open.
         submissions: the code submitted to a challenge, in order.
+        rating: how well the candidate thought it went, 1..4, before they saw the grade; None where they did not say.
     """
 
     question: str
@@ -79,6 +80,7 @@ class Round:
     idle: int = 0
     end: End | None = None
     submissions: tuple[Submission, ...] = ()
+    rating: int | None = None
 
     @property
     def solved(self) -> bool:

@@ -6,11 +6,14 @@ once borrows from the general ability, and grows into its own with every answer.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 GENERAL = ""
 """The topic under which the general ability stands."""
+
+SKILL = "#"
+"""How the name of a skill begins among topics; no topic's id has it."""
 
 ENOUGH = 3
 """Answers in a topic before its mastery is shown as a figure."""
@@ -70,23 +73,32 @@ class Standing:
         return self.answers >= ENOUGH
 
 
-def after(known: Mapping[str, Ability], topic: str, level: int, score: float, at: float) -> dict[str, Ability]:
+def after(
+    known: Mapping[str, Ability], topic: str, level: int, score: float, at: float, skills: Iterable[str] = ()
+) -> dict[str, Ability]:
     """Return the abilities after an answer.
 
+    A skill cuts across topics, and deviates from the general ability as a topic does. The general ability learns from
+    the topic's surprise alone, so that a question with many skills does not count more than another.
+
     Args:
-        known: abilities by topic, the general one under :data:`GENERAL`.
+        known: abilities by topic and ``#skill``, the general one under :data:`GENERAL`.
         topic: the question's topic.
         level: its level, 1..4.
         score: 0..1.
         at: when it was given, seconds since the epoch; a clock that was set back counts from where it is.
+        skills: what the question is practice in.
     """
-    general, own = known.get(GENERAL, Ability()), faded(known.get(topic, Ability()), at)
-    surprise = score - _expected(general.value + own.value - DIFFICULTY.get(level, 0.0))
-    return {
-        **known,
-        GENERAL: Ability(general.value + 0.8 / (1 + 0.05 * general.answers) * surprise, general.answers + 1, at),
-        topic: Ability(own.value + 1.2 / (1 + 0.2 * own.answers) * surprise, own.answers + 1, at),
-    }
+    general = known.get(GENERAL, Ability())
+    now = dict(known)
+    for name in (topic, *(f"{SKILL}{skill}" for skill in skills)):
+        own = faded(known.get(name, Ability()), at)
+        surprise = score - _expected(general.value + own.value - DIFFICULTY.get(level, 0.0))
+        now[name] = Ability(own.value + 1.2 / (1 + 0.2 * own.answers) * surprise, own.answers + 1, at)
+        if name == topic:
+            rate = 0.8 / (1 + 0.05 * general.answers)
+            now[GENERAL] = Ability(general.value + rate * surprise, general.answers + 1, at)
+    return now
 
 
 def faded(own: Ability, at: float) -> Ability:

@@ -140,6 +140,19 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             value TEXT NOT NULL
         ) WITHOUT ROWID""",
     ),
+    (
+        # How well the candidate thought it went, 1 to 4, before they saw the grade; and what it was practice in, as JSON.
+        "ALTER TABLE outcome ADD COLUMN rating INTEGER",
+        "ALTER TABLE outcome ADD COLUMN skills TEXT NOT NULL DEFAULT '[]'",
+        # In the ability's table a skill stands as `#skill`. Everything derived is made anew, with the skills.
+        "DELETE FROM reckoned",
+        "DELETE FROM outcome",
+        "DELETE FROM point_outcome",
+        "DELETE FROM mistake_outcome",
+        "DELETE FROM day",
+        "DELETE FROM card",
+        "DELETE FROM ability",
+    ),
 )
 
 SCHEMA = len(MIGRATIONS)

@@ -4,6 +4,7 @@ The interview layer turns a session's events into :class:`Outcome` values; :func
 stored of that session before, and brings the review schedule and the abilities up to date with them.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +62,8 @@ class Outcome:
         review: whether single key points were reviewed, not the whole question asked.
         solved: for a code challenge whether it was solved, else None.
         ratio: its time beside the reference solution's, where known.
+        rating: how well the candidate thought it went, 1..4, before they saw the grade; None where they did not say.
+        skills: what it was practice in.
     """
 
     number: int
@@ -78,6 +81,8 @@ class Outcome:
     review: bool = False
     solved: bool | None = None
     ratio: float | None = None
+    rating: int | None = None
+    skills: tuple[str, ...] = ()
 
 
 def pending(history: History) -> list[str]:
@@ -128,7 +133,11 @@ def store(history: History, session: str, event: int, outcomes: Sequence[Outcome
         write("INSERT OR REPLACE INTO reckoned VALUES (?, ?)", (session, event))
         fresh = [one for one in outcomes if one.number not in before]
         for one in outcomes:
-            write("UPDATE outcome SET ratio = ? WHERE session = ? AND number = ?", (one.ratio, session, one.number))
+            # What comes later than the outcome itself and nothing is learned from.
+            write(
+                "UPDATE outcome SET ratio = ?, rating = ? WHERE session = ? AND number = ?",
+                (one.ratio, one.rating, session, one.number),
+            )
         newest = write("SELECT max(last) FROM ability").fetchone()[0]
         changed = any(now.get(number) != told for number, told in before.items())
         if changed or (newest is not None and any(one.at < newest for one in fresh)):
@@ -171,10 +180,11 @@ def _stored(write: Write, session: str) -> dict[int, Told]:
 def _insert(write: Write, session: str, outcomes: Iterable[Outcome]) -> None:
     for one in outcomes:
         write(
-            "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(session, one.number, one.question, one.topic, one.level, one.at, one.day, one.seconds, one.minutes),
-                *(one.score, one.unaided, one.review, one.solved, one.ratio, 0.0),
+                *(one.score, one.unaided, one.review, one.solved, one.ratio, 0.0, one.rating),
+                json.dumps(one.skills),
             ),
         )
         for point in one.points:
@@ -204,7 +214,7 @@ def _rate(write: Write, session: str, fresh: Iterable[Outcome]) -> None:
     """Let the abilities learn from outcomes that come after all others."""
     known = {row[0]: mastery.Ability(*row[1:]) for row in write("SELECT * FROM ability")}
     for one in sorted(fresh, key=lambda outcome: outcome.at):
-        known = mastery.after(known, one.topic, one.level, one.score, one.at)
+        known = mastery.after(known, one.topic, one.level, one.score, one.at, one.skills)
         write(
             "UPDATE outcome SET mastery = ? WHERE session = ? AND number = ?",
             (mastery.mastery(known, one.topic), session, one.number),
@@ -214,10 +224,12 @@ def _rate(write: Write, session: str, fresh: Iterable[Outcome]) -> None:
 
 def _rate_all(write: Write) -> None:
     """Let the abilities learn from every outcome anew, in order of time."""
-    rows = write("SELECT session, number, topic, level, score, at FROM outcome ORDER BY at, session, number").fetchall()
+    rows = write(
+        "SELECT session, number, topic, level, score, at, skills FROM outcome ORDER BY at, session, number"
+    ).fetchall()
     known: dict[str, mastery.Ability] = {}
-    for session, number, topic, level, score, at in rows:
-        known = mastery.after(known, topic, level, score, at)
+    for session, number, topic, level, score, at, skills in rows:
+        known = mastery.after(known, topic, level, score, at, json.loads(skills))
         write(
             "UPDATE outcome SET mastery = ? WHERE session = ? AND number = ?",
             (mastery.mastery(known, topic), session, number),
