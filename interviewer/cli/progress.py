@@ -100,10 +100,11 @@ def _reckon(history: "History", library: "Library", *, rebuild: bool) -> None:
 
 def _write(history: "History", library: "Library", files: dict[str, Path | None], *, as_json: bool, now: float) -> None:
     """Make what is asked for, and the text where nothing is."""
+    from interviewer.progress.days import local_day
     from interviewer.progress.exports import to_csv, to_json
     from interviewer.progress.names import Names
     from interviewer.progress.reports import sections
-    from interviewer.progress.statistics import local_day, progress
+    from interviewer.progress.statistics import progress
     from interviewer.progress.tables import to_markdown, to_text
 
     figures = progress(history, now)

@@ -20,6 +20,7 @@ def review(
     topic: Annotated[
         list[str] | None, typer.Option(help="Only this topic; may be given more than once.", autocompletion=topic_ids)
     ] = None,
+    beyond: Annotated[bool, typer.Option("--beyond", help="Go beyond your limit of reviews a day.")] = False,
     seed: Annotated[int | None, typer.Option(help="Decides the order and every choice of words.")] = None,
     bank: BankOption = None,
     plain: Annotated[
@@ -29,5 +30,5 @@ def review(
     """Answer the key points that are due, as short questions."""
     from interviewer.interview.planning import Wishes
 
-    wishes = Wishes(Mode.PRACTICE, tuple(topic or ()), questions=minutes, review=True)
+    wishes = Wishes(Mode.PRACTICE, tuple(topic or ()), questions=minutes, review=True, beyond=beyond)
     begin(wishes, bank, plain=plain, seed=seed)

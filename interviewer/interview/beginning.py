@@ -5,7 +5,9 @@ from interviewer.interview.library import Library
 from interviewer.interview.planning import NothingToAskError, Wishes, make_plan
 from interviewer.interview.recording import catch_up
 from interviewer.interview.reviewing import review_plan
+from interviewer.progress.days import local_day
 from interviewer.progress.history import History
+from interviewer.progress.load import most_a_day, reviewed_on
 from interviewer.progress.statistics import due_points
 
 REVIEW_POINTS = 10
@@ -37,7 +39,15 @@ def settle(library: Library, history: History, wishes: Wishes, *, at: float, see
         )
     catch_up(history, library.question)
     due = [found for topic in wishes.topics or (None,) for found in due_points(history, at, topic)]
-    plan = review_plan(due, library.question, at=at, seed=seed, most=wishes.questions or REVIEW_POINTS)
+    most, limit = wishes.questions or REVIEW_POINTS, most_a_day(history)
+    if due and limit is not None and not wishes.beyond:
+        left = limit - reviewed_on(history, local_day(at))
+        if left <= 0:
+            raise NothingToAskError(
+                f"your limit of {limit} reviews a day is reached; what is due ({len(due)}) waits for tomorrow"
+            )
+        most = min(most, left)
+    plan = review_plan(due, library.question, at=at, seed=seed, most=most)
     if plan is None:
         raise NothingToAskError("nothing is due: what you know rests")
     return plan

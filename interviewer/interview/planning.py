@@ -22,6 +22,7 @@ class Wishes:
         minutes: how long the session should take.
         challenges: how many code challenges come last, beside ``questions`` and within ``minutes``.
         review: whether to ask single key points that are due instead, ``questions`` of them.
+        beyond: whether a review may go beyond the user's limit for a day.
     """
 
     mode: Mode
@@ -31,6 +32,7 @@ class Wishes:
     minutes: float | None = None
     challenges: int = 0
     review: bool = False
+    beyond: bool = False
 
 
 class NothingToAskError(Exception):

@@ -46,12 +46,8 @@ def advance(session: Session, event: Event, lookup: Lookup) -> tuple[Session, tu
         round_ = replace(round_, seconds=round_.seconds + max(0.0, event.at - session.last))
     session = replace(session, last=event.at, rounds=(*session.rounds[:-1], round_))
 
-    if event.act is Act.OVERRULE:
-        return _overrule(session, event), ()
-    if event.act is Act.RATE:
-        return _rate(session, event), ()
-    if event.act is Act.MEASURED:
-        return _measured(session, event), ()
+    if event.act in _BELATED:
+        return _BELATED[event.act](session, event), ()
     if session.state is State.FINISHED:
         return session, ()
     if event.act is Act.FINISH:
@@ -248,6 +244,10 @@ def _finish(session: Session) -> tuple[Session, tuple[Move, ...]]:
     if round_.end is None:
         session = _with(session, replace(round_, end=End.FINISHED))
     return replace(session, state=State.FINISHED), (Move(MoveKind.DEBRIEF, phrases.DEBRIEF),)
+
+
+_BELATED = {Act.OVERRULE: _overrule, Act.RATE: _rate, Act.MEASURED: _measured}
+"""What may come at any time, the end of the session no exception, and moves it nowhere."""
 
 
 def _with(session: Session, round_: Round) -> Session:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from html import escape
 
+from interviewer.progress.days import local_day
 from interviewer.progress.names import Names
 from interviewer.progress.reports import TOO_FEW, count, rolling
 from interviewer.progress.schedule import RETENTION
-from interviewer.progress.statistics import DayFigures, Progress, Retained, SessionFigures, TopicFigures, local_day
+from interviewer.progress.standings import TopicFigures
+from interviewer.progress.statistics import DayFigures, Progress, Retained, SessionFigures
 from interviewer.text import plain
 
 WIDTH = 720

@@ -5,17 +5,20 @@ import io
 from datetime import datetime, timedelta
 from typing import Any
 
+from interviewer.progress.days import local_day
 from interviewer.progress.history import History
+from interviewer.progress.mastery import Standing
 from interviewer.progress.names import Names
 from interviewer.progress.reports import PREFIX
-from interviewer.progress.statistics import Progress, TopicFigures, local_day
+from interviewer.progress.standings import TopicFigures
+from interviewer.progress.statistics import Progress
 
 FORMAT = 1
 """The version of the JSON structure: fields may be added to it, none taken away or given another meaning."""
 
 CSV_HEADERS = (
     *("session", "number", "at", "question", "topic", "level"),
-    *("score", "unaided", "seconds", "review", "solved", "ratio"),
+    *("score", "unaided", "rating", "seconds", "review", "solved", "ratio"),
 )
 """The columns of :func:`to_csv`."""
 
@@ -36,11 +39,28 @@ def to_json(progress: Progress, names: Names, now: float) -> dict[str, Any]:
             "answers": today.answers,
             "minutes": _rounded(today.minutes),
             "due": today.due,
+            "to_review": today.to_review,
+            "reviewed": today.reviewed,
+            "reviews_a_day": today.most,
             "streak": today.streak,
             "total": today.total,
             "total_minutes": _rounded(today.total_minutes),
         },
         "topics": [_topic(one, names) for one in progress.topics],
+        "skills": [
+            {
+                "id": one.skill,
+                "title": names.skill(one.skill),
+                **_standing(one.standing),
+                "last": _moment(one.last),
+            }
+            for one in progress.skills
+        ],
+        "judgement": {
+            "ratings": progress.judgement.ratings,
+            "rated": _rounded(progress.judgement.rated) if progress.judgement.enough else None,
+            "scored": _rounded(progress.judgement.scored) if progress.judgement.enough else None,
+        },
         "days": [
             {
                 "day": one.day.isoformat(),
@@ -107,7 +127,7 @@ def to_csv(history: History) -> str:
         HistoryError: the history cannot be read.
     """
     rows = history.read(
-        "SELECT session, number + 1, at, question, topic, level, score, unaided, seconds, review, solved, ratio"
+        "SELECT session, number + 1, at, question, topic, level, score, unaided, rating, seconds, review, solved, ratio"
         " FROM outcome ORDER BY at, session, number"
     )
     text = io.StringIO()
@@ -129,19 +149,24 @@ def missed_of(history: History) -> list[tuple[str, str]]:
 
 
 def _topic(one: TopicFigures, names: Names) -> dict[str, Any]:
-    here, enough = one.standing, one.standing.enough
     return {
         "id": one.topic,
         "title": names.topic(one.topic),
-        "answers": here.answers,
-        "enough": enough,
-        "mastery": _rounded(here.mastery) if enough else None,
-        "low": _rounded(here.low) if enough else None,
-        "high": _rounded(here.high) if enough else None,
+        **_standing(one.standing),
         "sessions": one.sessions,
-        "trend": _rounded(one.trend) if enough else None,
+        "trend": _rounded(one.trend) if one.standing.enough else None,
         "due": one.due,
         "last": _moment(one.last),
+    }
+
+
+def _standing(here: Standing) -> dict[str, Any]:
+    return {
+        "answers": here.answers,
+        "enough": here.enough,
+        "mastery": _rounded(here.mastery) if here.enough else None,
+        "low": _rounded(here.low) if here.enough else None,
+        "high": _rounded(here.high) if here.enough else None,
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from interviewer.progress.history import History
-from interviewer.progress.statistics import TopicFigures
+from interviewer.progress.standings import TopicFigures
 
 TARGET = {1: 0.5, 2: 0.6, 3: 0.7, 4: 0.8}
 """The mastery, 0..1, that an interview of each level asks for in a topic."""

@@ -74,7 +74,7 @@ class Standing:
 
 
 def after(
-    known: Mapping[str, Ability], topic: str, level: int, score: float, at: float, skills: Iterable[str] = ()
+    known: Mapping[str, Ability], topic: str, level: int, score: float, at: float, *, skills: Iterable[str] = ()
 ) -> dict[str, Ability]:
     """Return the abilities after an answer.
 

@@ -141,7 +141,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) WITHOUT ROWID""",
     ),
     (
-        # How well the candidate thought it went, 1 to 4, before they saw the grade; and what it was practice in, as JSON.
+        # How well the candidate thought it went, 1 to 4, before they saw the grade; what it was practice in, as JSON.
         "ALTER TABLE outcome ADD COLUMN rating INTEGER",
         "ALTER TABLE outcome ADD COLUMN skills TEXT NOT NULL DEFAULT '[]'",
         # In the ability's table a skill stands as `#skill`. Everything derived is made anew, with the skills.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interviewer.knowledge.models import Question
 from interviewer.text import plain
@@ -17,14 +17,20 @@ class Names:
     Attributes:
         lookup: finds a question by its id, and raises LookupError where there is none.
         topics: titles by topic.
+        skills: titles by skill; one that has none stands for itself.
     """
 
     lookup: Callable[[str], Question]
     topics: Mapping[str, str]
+    skills: Mapping[str, str] = field(default_factory=dict)
 
     def topic(self, topic: str) -> str:
         """Return a topic's title."""
         return one_line(self.topics.get(topic, topic))
+
+    def skill(self, skill: str) -> str:
+        """Return a skill's title."""
+        return one_line(self.skills.get(skill, skill))
 
     def question(self, question: str) -> str:
         """Return the first line of a question's prompt."""

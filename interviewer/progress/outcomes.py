@@ -214,7 +214,7 @@ def _rate(write: Write, session: str, fresh: Iterable[Outcome]) -> None:
     """Let the abilities learn from outcomes that come after all others."""
     known = {row[0]: mastery.Ability(*row[1:]) for row in write("SELECT * FROM ability")}
     for one in sorted(fresh, key=lambda outcome: outcome.at):
-        known = mastery.after(known, one.topic, one.level, one.score, one.at, one.skills)
+        known = mastery.after(known, one.topic, one.level, one.score, one.at, skills=one.skills)
         write(
             "UPDATE outcome SET mastery = ? WHERE session = ? AND number = ?",
             (mastery.mastery(known, one.topic), session, one.number),
@@ -229,7 +229,7 @@ def _rate_all(write: Write) -> None:
     ).fetchall()
     known: dict[str, mastery.Ability] = {}
     for session, number, topic, level, score, at, skills in rows:
-        known = mastery.after(known, topic, level, score, at, json.loads(skills))
+        known = mastery.after(known, topic, level, score, at, skills=json.loads(skills))
         write(
             "UPDATE outcome SET mastery = ? WHERE session = ? AND number = ?",
             (mastery.mastery(known, topic), session, number),

@@ -5,22 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from interviewer.progress.days import local_day
 from interviewer.progress.mastery import ENOUGH
 from interviewer.progress.names import Names
-from interviewer.progress.statistics import (
-    TREND_SESSIONS,
-    DayFigures,
-    Progress,
-    SessionFigures,
-    TopicFigures,
-    local_day,
-)
+from interviewer.progress.standings import TREND_SESSIONS, TopicFigures
+from interviewer.progress.statistics import DayFigures, Judgement, Progress, SessionFigures
 
 PREFIX = "challenge."
 """How the id of a code challenge begins among the questions."""
 
 LATEST = 12
 """Sessions and weeks that a table holds; charts go further back."""
+
+FAIR = 5
+"""Points between the mean of one's own ratings and the mean score that are nobody's fault."""
 
 MOST_WEAK = 20
 """Key points and misconceptions that a table holds."""
@@ -100,6 +98,19 @@ _WORDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ),
         ("Topic", "Mastery", "Band", "Answers", "Sessions", "Trend", "Due", "Last asked"),
     ),
+    "skills": (
+        "Skills",
+        "Skills cut across topics; their mastery is reckoned in the same way.",
+        ("Skill", "Mastery", "Band", "Answers", "Last asked"),
+    ),
+    "judgement": (
+        "Your own judgement",
+        (
+            "How you rated answers before you saw their grades, each of the four ratings standing for the middle of "
+            "a quarter of the score, beside what the same answers scored."
+        ),
+        ("What", "How much"),
+    ),
     "sessions": (
         "Sessions",
         (
@@ -161,7 +172,8 @@ def _today(progress: Progress) -> Rows:
         yield "Answered", "no question yet: `interviewer start` asks the first"
         return
     yield "Answered today", f"{count(today.answers, 'question')} in {count(round(today.minutes), 'minute')}"
-    yield "Due today", count(today.due, "key point")
+    waits = f" of {today.due:,}: you review {today.most:,} a day at most" if today.to_review < today.due else ""
+    yield "Due today", f"{count(today.to_review, 'key point')}{waits}"
     yield "Streak", count(today.streak, "day")
     yield "Answered in all", f"{count(today.total, 'question')} in {today.total_minutes / 60:,.1f} hours"
 
@@ -179,6 +191,35 @@ def _topics(progress: Progress, names: Names) -> Rows:
             f"{one.due:,}",
             local_day(one.last).isoformat(),
         )
+
+
+def _skills(progress: Progress, names: Names) -> Rows:
+    for one in progress.skills:
+        enough, here = one.standing.enough, one.standing
+        yield (
+            names.skill(one.skill),
+            f"{here.mastery:.0%}" if enough else TOO_FEW,
+            f"{here.low:.0%}–{here.high:.0%}" if enough else NONE,
+            f"{here.answers:,}",
+            local_day(one.last).isoformat(),
+        )
+
+
+def _judgement(progress: Progress, names: Names) -> Rows:
+    del names
+    one = progress.judgement
+    if one.enough:
+        yield "Rated", f"{count(one.ratings, 'answer')}, {one.rated:.0%} on average"
+        yield "Scored", f"{one.scored:.0%}"
+        yield "So you rate yourself", judged(one)
+
+
+def judged(one: Judgement) -> str:
+    """Return in words how far a candidate's ratings lie from the scores."""
+    points = round(100 * (one.rated - one.scored))
+    if abs(points) <= FAIR:
+        return "fairly"
+    return f"{abs(points)} points too {'high' if points > 0 else 'low'}"
 
 
 def _trend(one: TopicFigures) -> str:
@@ -265,6 +306,8 @@ _STATUS = {"hit": "known", "partial": "in part", "miss": "missed"}
 
 _NAMED: dict[str, Callable[[Progress, Names], Rows]] = {
     "topics": _topics,
+    "skills": _skills,
+    "judgement": _judgement,
     "sessions": _sessions,
     "days": _days,
     "retained": _retained,

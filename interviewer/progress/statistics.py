@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from interviewer.progress import mastery
+from interviewer.progress.days import end_of_day, local_day
 from interviewer.progress.history import History
-from interviewer.progress.mastery import Ability, Standing, standing
+from interviewer.progress.load import most_a_day, reviewed_on, spread
+from interviewer.progress.standings import SkillFigures, TopicFigures, skills_of, topics_of
 
-TREND_SESSIONS = 3
-"""Sessions with a topic before a trend is told; it spans as many."""
+ENOUGH_RATINGS = 5
+"""Ratings of a candidate's own answers before it is told how well they judge themselves."""
 
 MOST_SESSIONS = 200
 """Sessions whose scores are drawn."""
@@ -31,6 +32,8 @@ class Today:
         answers: questions answered today.
         minutes: time spent on them.
         due: key points due by the end of today.
+        reviewed: key points reviewed today.
+        most: how many the user wants to review a day at most; None where there is no limit.
         streak: days in a row with an answer, today or yesterday the last.
         total: questions answered ever.
         total_minutes: time spent on them.
@@ -39,30 +42,36 @@ class Today:
     answers: int
     minutes: float
     due: int
+    reviewed: int
+    most: int | None
     streak: int
     total: int
     total_minutes: float
 
+    @property
+    def to_review(self) -> int:
+        """How many of the key points due are for today."""
+        return self.due if self.most is None else min(self.due, max(0, self.most - self.reviewed))
+
 
 @dataclass(frozen=True, slots=True)
-class TopicFigures:
-    """One topic.
+class Judgement:
+    """How candidates rate their answers before they see the grade, beside what these scored.
 
     Attributes:
-        topic: its id.
-        standing: mastery with its band.
-        sessions: sessions in which it came up.
-        trend: how much mastery has changed over the last sessions with it, -1..1; None before there are enough.
-        due: key points due by the end of today.
-        last: when it came up last, seconds since the epoch.
+        ratings: how many answers were rated.
+        rated: 0..1, the mean of the ratings, each the middle of the quarter of the score that it stands for.
+        scored: 0..1, the mean score of the same answers.
     """
 
-    topic: str
-    standing: Standing
-    sessions: int
-    trend: float | None
-    due: int
-    last: float
+    ratings: int
+    rated: float
+    scored: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are enough ratings to tell anything."""
+        return self.ratings >= ENOUGH_RATINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +127,6 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """One time a question was answered."""
-
-    session: str
-    number: int
-    at: float
-    score: float
-    unaided: float | None
-    seconds: float
-    review: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionFigures:
-    """One question: attempts, first and last and best score, when it was last asked."""
-
-    question: str
-    attempts: int
-    first: float
-    last: float
-    best: float
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
 class Pacing:
     """How long answers take in a topic beside what they should: 1 is as long as foreseen."""
 
@@ -167,6 +151,8 @@ class Progress:
 
     today: Today
     topics: tuple[TopicFigures, ...]
+    skills: tuple[SkillFigures, ...]
+    judgement: Judgement
     days: tuple[DayFigures, ...]
     sessions: tuple[SessionFigures, ...]
     retained: tuple[Retained, ...]
@@ -184,29 +170,21 @@ def progress(history: History, now: float) -> Progress:
         HistoryError: the history cannot be read.
     """
     days = days_of(history)
+    today = _today(history, days, now)
     return Progress(
-        today=_today(history, days, now),
+        today=today,
         topics=topics_of(history, now),
+        skills=skills_of(history, now),
+        judgement=judgement_of(history),
         days=days,
         sessions=sessions_of(history),
         retained=retained_of(history),
-        forecast=forecast_of(history, now),
+        forecast=spread(forecast_of(history, now), today.most, today.reviewed),
         weak=weak_of(history),
         mistakes=mistakes_of(history),
         pacing=pacing_of(history),
         solved=solved_of(history),
     )
-
-
-def local_day(at: float) -> date:
-    """Return the local day of a moment."""
-    return datetime.fromtimestamp(at).astimezone().date()
-
-
-def end_of_day(now: float, later: int = 0) -> float:
-    """Return when the local day of ``now``, or the one ``later`` days after it, ends."""
-    following = local_day(now) + timedelta(days=later + 1)
-    return datetime(following.year, following.month, following.day).astimezone().timestamp()
 
 
 def due_points(history: History, now: float, topic: str | None = None) -> list[tuple[str, str]]:
@@ -243,6 +221,8 @@ def _today(history: History, days: Sequence[DayFigures], now: float) -> Today:
         own.answers if own else 0,
         own.minutes if own else 0.0,
         due,
+        reviewed_on(history, today),
+        most_a_day(history),
         streak([one.day for one in days], today),
         sum(one.answers for one in days),
         sum(one.minutes for one in days),
@@ -255,36 +235,13 @@ def days_of(history: History) -> tuple[DayFigures, ...]:
     return tuple(DayFigures(date.fromisoformat(day), n, minutes, score) for day, n, minutes, score in rows)
 
 
-def topics_of(history: History, now: float) -> tuple[TopicFigures, ...]:
-    """Return every topic that came up, the weakest first; those with too few answers last."""
-    known = {topic: Ability(value, n, last) for topic, value, n, last in history.read("SELECT * FROM ability")}
-    due = dict(history.read("SELECT topic, count(*) FROM card WHERE due < ? GROUP BY topic", (end_of_day(now),)))
-    sessions: dict[str, int] = dict(history.read("SELECT topic, count(DISTINCT session) FROM outcome GROUP BY topic"))
-    made = [
-        TopicFigures(
-            topic,
-            standing(known, topic, now),
-            sessions.get(topic, 0),
-            _trend(history, topic) if sessions.get(topic, 0) >= TREND_SESSIONS else None,
-            due.get(topic, 0),
-            ability.last,
-        )
-        for topic, ability in known.items()
-        if topic != mastery.GENERAL
-    ]
-    return tuple(sorted(made, key=lambda one: (not one.standing.enough, one.standing.mastery, one.topic)))
-
-
-def _trend(history: History, topic: str) -> float | None:
-    """Return how much a topic's mastery has changed over its last sessions."""
-    rows = history.read("SELECT session, mastery FROM outcome WHERE topic = ? ORDER BY at DESC LIMIT 200", (topic,))
-    last: dict[str, float] = {}
-    for session, after in rows:
-        if session not in last and len(last) == TREND_SESSIONS + 1:
-            break
-        last.setdefault(session, after)
-    newest, *_, oldest = last.values()
-    return float(newest - oldest)
+def judgement_of(history: History) -> Judgement:
+    """Return how the candidate's own ratings stand beside the scores."""
+    ((n, rated, scored),) = history.read(
+        "SELECT count(*), ifnull(avg((rating - 0.5) / 4), 0), ifnull(avg(score), 0) FROM outcome"
+        " WHERE rating IS NOT NULL"
+    )
+    return Judgement(n, rated, scored)
 
 
 def sessions_of(history: History) -> tuple[SessionFigures, ...]:
@@ -358,37 +315,3 @@ def solved_of(history: History) -> tuple[Solved, ...]:
         " GROUP BY question ORDER BY question"
     )
     return tuple(Solved(question.partition(".")[2], n, bool(solved), ratio) for question, n, solved, ratio in rows)
-
-
-def points_of(history: History, question: str) -> dict[str, dict[tuple[str, int], str]]:
-    """Return for each key point of a question how it went in every attempt, by session and number in it."""
-    rows = history.read(
-        "SELECT point, session, number, status FROM point_outcome WHERE question = ? ORDER BY at", (question,)
-    )
-    points: dict[str, dict[tuple[str, int], str]] = {}
-    for point, session, number, status in rows:
-        points.setdefault(point, {})[session, number] = status
-    return points
-
-
-def questions_of(history: History) -> tuple[QuestionFigures, ...]:
-    """Return every question that was asked whole, the one asked last first."""
-    rows = history.read(
-        "SELECT question, count(*), max(score), max(at),"
-        " (SELECT f.score FROM outcome f WHERE f.question = o.question AND NOT f.review ORDER BY f.at LIMIT 1),"
-        " (SELECT l.score FROM outcome l WHERE l.question = o.question AND NOT l.review ORDER BY l.at DESC LIMIT 1)"
-        " FROM outcome o WHERE NOT review GROUP BY question ORDER BY 4 DESC"
-    )
-    return tuple(QuestionFigures(question, n, first, last, best, at) for question, n, best, at, first, last in rows)
-
-
-def attempts_of(history: History, question: str) -> tuple[Attempt, ...]:
-    """Return every time a question was answered, reviews of its key points included, the newest first."""
-    rows = history.read(
-        "SELECT session, number, at, score, unaided, seconds, review FROM outcome WHERE question = ? ORDER BY at DESC",
-        (question,),
-    )
-    return tuple(
-        Attempt(session, number, at, score, unaided, seconds, bool(review))
-        for session, number, at, score, unaided, seconds, review in rows
-    )

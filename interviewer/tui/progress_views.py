@@ -18,7 +18,7 @@ async def progress_screen(services: Services) -> "ProgressScreen":
         RuntimeError: the services are not open yet.
     """
     await services.run(load_progress)
-    from interviewer.progress.statistics import questions_of
+    from interviewer.progress.attempts import questions_of
     from interviewer.tui.screens.progress import ProgressScreen
 
     history, bank = services.history, services.bank
@@ -40,7 +40,7 @@ async def attempts_screen(services: Services, question: str) -> "AttemptsScreen"
         HistoryError: the history cannot be used.
         RuntimeError: the services are not open yet.
     """
-    from interviewer.progress.statistics import attempts_of, points_of
+    from interviewer.progress.attempts import attempts_of, points_of
     from interviewer.tui.screens.attempts import AttemptsScreen
 
     if services.history is None:

@@ -252,8 +252,10 @@ class Services:
         Raises:
             HistoryError: the history cannot be used.
         """
+        from interviewer.progress.days import local_day
         from interviewer.progress.goals import goal_of, plan_of
-        from interviewer.progress.statistics import due_points, local_day, topics_of
+        from interviewer.progress.standings import topics_of
+        from interviewer.progress.statistics import due_points
 
         self.catch_up()
         bank, history = self._opened()

@@ -6,10 +6,12 @@ import pytest
 from textual.widgets import Button, Input, OptionList, Select, Static, TabbedContent
 
 from interviewer.interview.events import Mode
+from interviewer.progress.days import local_day
 from interviewer.progress.goals import Goal, goal_of, plan_of, set_goal
 from interviewer.progress.history import HistoryError
 from interviewer.progress.mastery import Standing
-from interviewer.progress.statistics import DayFigures, TopicFigures, local_day
+from interviewer.progress.standings import TopicFigures
+from interviewer.progress.statistics import DayFigures
 from interviewer.tui.messages import GoalSet
 from interviewer.tui.screens.attempts import AttemptsScreen
 from interviewer.tui.screens.goal import GoalScreen, goal_line

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.grading.result import Status
-from interviewer.progress.statistics import Attempt
+from interviewer.progress.attempts import Attempt
 from interviewer.text import plain
 from interviewer.tui.content import MARKS, lines_of, literal
 from interviewer.tui.messages import AgainAsked, ProgressAsked, TranscriptAsked

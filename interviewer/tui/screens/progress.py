@@ -17,8 +17,10 @@ from textual.widgets.option_list import Option
 from interviewer.interview.coding import PREFIX as CODE
 from interviewer.interview.reviewing import review_id
 from interviewer.knowledge.models import Question
+from interviewer.progress.attempts import QuestionFigures
+from interviewer.progress.days import local_day
 from interviewer.progress.goals import DayPlan, Goal
-from interviewer.progress.statistics import Progress, QuestionFigures, local_day
+from interviewer.progress.statistics import Progress
 from interviewer.text import plain
 from interviewer.tui.content import lines_of, literal
 from interviewer.tui.messages import (

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
-from interviewer.progress.statistics import DayFigures, TopicFigures
+from interviewer.progress.standings import TopicFigures
+from interviewer.progress.statistics import DayFigures
 from interviewer.tui.content import lines_of, literal
 
 SHADES = "·░▒▓█"

@@ -16,6 +16,7 @@ from interviewer.knowledge.challenges import Challenges
 from interviewer.knowledge.loading import load_bank
 from interviewer.knowledge.models import Question
 from interviewer.progress.history import History
+from interviewer.progress.load import set_most_a_day
 from interviewer.progress.outcomes import pending
 from interviewer.progress.statistics import due_points, progress
 from tests.banks import write_topic
@@ -154,3 +155,22 @@ def test_a_session_whose_questions_are_gone_is_left_out(library: Library, log: H
     caught = catch_up(log, library.question)
     assert (caught.sessions, caught.left_out) == (1, 1)
     assert pending(log) == []
+
+
+def test_a_day_s_reviews_end_at_the_limit(library: Library, log: History, clock: Clock) -> None:
+    sit(library, log, clock, WRONG)
+    clock.wait(30 * DAY)
+    wishes = Wishes(Mode.PRACTICE, questions=10, review=True)
+    due = len(settle(library, log, wishes, at=clock(), seed=1).questions)
+    assert due > 1
+    set_most_a_day(log, 1)
+    plan = settle(library, log, wishes, at=clock(), seed=1)
+    assert len(plan.questions) == 1
+    question = library.question(plan.questions[0])
+    conductor = start(question, mode=Mode.PRACTICE, find=library.question, log=log, clock=clock)
+    conductor.submit(FULL)
+    conductor.act(Act.FINISH)
+    with pytest.raises(NothingToAskError, match="limit of 1 reviews a day is reached"):
+        settle(library, log, wishes, at=clock(), seed=1)
+    assert settle(library, log, replace(wishes, beyond=True), at=clock(), seed=1).questions
+    assert len(settle(library, log, wishes, at=clock() + DAY, seed=1).questions) == 1

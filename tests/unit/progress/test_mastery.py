@@ -76,3 +76,15 @@ def test_it_finds_what_learners_know() -> None:
             inside += here.low <= 1 / (1 + math.exp(-value)) <= here.high
             total += 1
     assert inside / total > 0.8
+
+
+def test_a_skill_learns_from_questions_of_any_topic_and_moves_none_of_them() -> None:
+    known: dict[str, Ability] = {}
+    plain: dict[str, Ability] = {}
+    for number, topic in enumerate(["cnn", "norm", "attention"]):
+        known = after(known, topic, 2, 1.0, number * DAY, skills=["shapes", "memory"])
+        plain = after(plain, topic, 2, 1.0, number * DAY)
+    assert {name: ability for name, ability in known.items() if not name.startswith("#")} == plain
+    assert standing(known, "#shapes", 0.0).answers == 3
+    assert known["#shapes"] == known["#memory"]
+    assert mastery(known, "#shapes") > mastery(known, "cnn"), "three answers say more than one"

@@ -4,17 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from interviewer.progress.attempts import attempts_of, questions_of
+from interviewer.progress.days import local_day
 from interviewer.progress.history import History
+from interviewer.progress.load import set_most_a_day, spread
 from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, forget, pending, store
-from interviewer.progress.statistics import (
-    attempts_of,
-    due_points,
-    local_day,
-    progress,
-    questions_of,
-    streak,
-)
+from interviewer.progress.statistics import due_points, progress, streak
 
 DAY = 86_400.0
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp()
@@ -177,3 +175,59 @@ def test_challenges_and_attempts(history: History) -> None:
     assert (solved.challenge, solved.attempts, solved.solved, solved.ratio) == ("softmax", 2, True, 1.2)
     assert [one.score for one in attempts_of(history, "challenge.softmax")] == [0.5, 1.0]
     assert [(one.question, one.attempts) for one in questions_of(history)] == [("challenge.softmax", 2), ("cnn.q1", 1)]
+
+
+def test_skills_are_rated_and_rated_anew(history: History) -> None:
+    told = [replace(outcome(n, topic=topic), skills=("shapes", "memory")[: n + 1]) for n, topic in enumerate("abc")]
+    for one in told:
+        hold(history, one.topic, one)
+    made = progress(history, NOON)
+    assert [(one.skill, one.standing.answers) for one in made.skills] == [("shapes", 3), ("memory", 2)]
+    assert {one.topic for one in made.topics} == {"a", "b", "c"}, "no skill is taken for a topic"
+    # A verdict of the first session is turned over: everything after it is learned anew.
+    store(history, "a", history.last("a"), [replace(told[0], score=0.0)])
+    again = progress(history, NOON)
+    assert [(one.skill, one.standing.answers) for one in again.skills] == [("shapes", 3), ("memory", 2)]
+    assert again.skills[0].standing.mastery < made.skills[0].standing.mastery
+
+
+def test_own_ratings_beside_scores(history: History) -> None:
+    rated = [replace(outcome(0, n, score=0.5), rating=rating) for n, rating in enumerate([4, 4, 3, 4])]
+    hold(history, "a", *rated, replace(outcome(0, 4, score=1.0), rating=None))
+    judgement = progress(history, NOON).judgement
+    assert (judgement.ratings, judgement.enough) == (4, False)
+    assert judgement.rated == pytest.approx((3 * 0.875 + 0.625) / 4)
+    assert judgement.scored == 0.5
+    # A rating may come after the answer was reckoned.
+    late = [*rated, replace(outcome(0, 4, score=1.0), rating=1)]
+    store(history, "a", history.last("a"), late)
+    assert progress(history, NOON).judgement.ratings == 5
+
+
+def test_a_limit_of_reviews_a_day(history: History) -> None:
+    hold(history, "a", *(outcome(-30, n, credit=0.0) for n in range(10)))
+    assert progress(history, NOON).today.to_review == 10
+    set_most_a_day(history, 4)
+    made = progress(history, NOON)
+    assert (made.today.due, made.today.to_review) == (10, 4)
+    assert made.forecast[:4] == (4, 4, 2, 0)
+    hold(history, "b", *(replace(outcome(0, n, credit=1.0), review=True) for n in range(3)))
+    made = progress(history, NOON)
+    assert (made.today.reviewed, made.today.due, made.today.to_review) == (3, 7, 1)
+    set_most_a_day(history, None)
+    assert progress(history, NOON).today.to_review == 7
+
+
+@given(st.lists(st.integers(0, 50), max_size=20), st.integers(1, 30) | st.none(), st.integers(0, 40))
+def test_no_day_brings_more_than_the_limit_and_nothing_gets_lost(due: list[int], most: int | None, done: int) -> None:
+    days = spread(due, most, done)
+    assert len(days) == len(due)
+    assert all(sum(days[:n]) <= sum(due[:n]) for n in range(len(due) + 1)), "nothing is reviewed before it is due"
+    if most is None:
+        assert list(days) == due
+    else:
+        assert all(count <= most for count in days)
+        later = [count < most for count in days[1:]]
+        if any(later):
+            first = later.index(True) + 2
+            assert sum(days[:first]) == sum(due[:first]), "a day with room leaves nothing over"

@@ -22,16 +22,17 @@ from interviewer.progress.history import History
 from interviewer.progress.mastery import Standing
 from interviewer.progress.names import Names
 from interviewer.progress.reports import TOO_FEW, Section, sections
+from interviewer.progress.standings import SkillFigures, TopicFigures
 from interviewer.progress.statistics import (
     DayFigures,
     Held,
+    Judgement,
     Pacing,
     Progress,
     Retained,
     SessionFigures,
     Solved,
     Today,
-    TopicFigures,
     WeakPoint,
     progress,
 )
@@ -40,6 +41,7 @@ from interviewer.progress.web_page import to_html
 from tests.unit.interview.support import DROPOUT, lookup
 
 TODAY = date(2026, 3, 4)
+NOW = 1_772_000_000.0
 NOTHING = progress(History.in_memory(), 1_772_600_000.0)
 HOSTILE = '<script>alert(1)</script> & "x" | *b* `c`\n[l](u)'
 
@@ -47,8 +49,8 @@ HOSTILE = '<script>alert(1)</script> & "x" | *b* `c`\n[l](u)'
 def full(title: str = "cnn") -> Progress:
     """Return figures of every kind; ``title`` stands wherever an id does."""
     topics = (
-        TopicFigures(title, Standing(0.7, 0.6, 0.8, 9), 4, 0.05, 3, 1_772_000_000.0),
-        TopicFigures("norm", Standing(0.5, 0.3, 0.7, 2), 1, None, 0, 1_772_000_000.0),
+        TopicFigures(title, Standing(0.7, 0.6, 0.8, 9), 4, 0.05, 3, NOW),
+        TopicFigures("norm", Standing(0.5, 0.3, 0.7, 2), 1, None, 0, NOW),
     )
     days = tuple(DayFigures(TODAY - timedelta(days=n), n + 1, 5.0 * n, 0.5) for n in range(30, -1, -1))
     sessions = tuple(
@@ -56,8 +58,13 @@ def full(title: str = "cnn") -> Progress:
     )
     retained = tuple(Retained(date(2026, 1, 5) + timedelta(weeks=n), 0.8 + n / 50, 10) for n in range(6))
     return Progress(
-        today=Today(3, 12.0, 5, 2, 90, 600.0),
+        today=Today(3, 12.0, 5, 1, 4, 2, 90, 600.0),
         topics=topics,
+        skills=(
+            SkillFigures("shapes", Standing(0.6, 0.5, 0.7, 8), NOW),
+            SkillFigures(title, Standing(0.6, 0.5, 0.7, 2), NOW),
+        ),
+        judgement=Judgement(6, 0.7, 0.5),
         days=days,
         sessions=sessions,
         retained=retained,
@@ -176,14 +183,26 @@ def test_no_text_of_others_is_read_as_markup(text: str) -> None:
 def test_json_is_stable_and_whole() -> None:
     made = json.loads(json.dumps(to_json(full(), names(), 1_772_600_000.0)))
     assert made["format"] == 1
-    assert made["today"] == {"answers": 3, "minutes": 12.0, "due": 5, "streak": 2, "total": 90, "total_minutes": 600.0}
+    assert made["today"] == {
+        "answers": 3,
+        "minutes": 12.0,
+        "due": 5,
+        "to_review": 3,
+        "reviewed": 1,
+        "reviews_a_day": 4,
+        "streak": 2,
+        "total": 90,
+        "total_minutes": 600.0,
+    }
+    assert [(skill["id"], skill["enough"]) for skill in made["skills"]] == [("shapes", True), ("cnn", False)]
+    assert made["judgement"] == {"ratings": 6, "rated": 0.7, "scored": 0.5}
     assert [topic["id"] for topic in made["topics"]] == ["cnn", "norm"]
     assert made["topics"][1]["enough"] is False
     assert len(made["sessions"]) == 20
 
 
 def test_csv_of_nothing_is_a_header() -> None:
-    header = "session,number,at,question,topic,level,score,unaided,seconds,review,solved,ratio"
+    header = "session,number,at,question,topic,level,score,unaided,rating,seconds,review,solved,ratio"
     assert to_csv(History.in_memory()).strip() == header
     assert missed_of(History.in_memory()) == []
 
