@@ -7,6 +7,7 @@ a line with only ``.`` ends. What has been typed is stored line by line, so that
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from interviewer.cli.judged import Judged
 from interviewer.cli.lines import Lines
@@ -16,7 +17,8 @@ from interviewer.cli.wrapping import code, hanging, prose, verbatim
 from interviewer.interview.coding import CodeQuestion
 from interviewer.interview.conductor import LONGEST_ANSWER, Conductor
 from interviewer.interview.debrief import debrief, report
-from interviewer.interview.events import Act, Mode, Move, MoveKind
+from interviewer.interview.events import RATINGS, Act, Mode, Move, MoveKind
+from interviewer.interview.rating import to_rate
 from interviewer.interview.session import Lookup
 from interviewer.interview.speech import COMMANDS, interpret
 from interviewer.interview.state import End, Line, Round, Speaker, State
@@ -212,11 +214,46 @@ class Dialogue:
         if move.kind is MoveKind.CLOSE and practice:
             self._show_verdict(round_)
         if move.kind is MoveKind.DEBRIEF:
+            self._rate()
+            session = self._conductor.session
             summed = debrief(session, self._lookup)
             # In practice only a question that was open when the session was stopped has had no verdict yet.
             if practice and round_.end is End.FINISHED and summed.questions[-1].counts:
                 self._show_verdict(round_)
             self._lines.say(debrief_text(summed, width, verdicts=not practice))
+
+    def _rate(self) -> None:
+        """Let a person say how each answer went, while no grade has been shown."""
+        numbers = to_rate(self._conductor.session) if self._lines.interactive else ()
+        if not numbers:
+            return
+        scale = ", ".join(f"{rating} {words}" for rating, words in RATINGS.items())
+        self._lines.say(
+            hanging("", f"Before you see the grades: how did each answer go? {scale}; or Enter.", self._lines.width)
+        )
+        for number in numbers:
+            question = self._lookup(self._conductor.session.rounds[number].question)
+            self._lines.say(
+                hanging(f"{number + 1}. ", question.prompt.replace("**", "").split("\n")[0], self._lines.width)
+            )
+            rating = self._rating()
+            if rating is None:
+                return
+            if rating:
+                self._do(partial(self._rated, number, rating))
+
+    def _rating(self) -> int | None:
+        """Hear a rating; 0 where none is given, None where the input has ended."""
+        while (line := self._lines.read()) is not None:
+            word = line.strip()
+            if not word or (word.isdecimal() and int(word) in RATINGS):
+                return int(word or 0)
+            self._lines.say(f"A number from 1 to {len(RATINGS)}, or Enter to leave it out.")
+        return None
+
+    def _rated(self, number: int, rating: int) -> Sequence[Move]:
+        self._conductor.rate(number, rating)
+        return ()
 
     def _show_verdict(self, round_: Round) -> None:
         self._lines.say(verdict_text(report(round_, self._lookup(round_.question)), self._lines.width))

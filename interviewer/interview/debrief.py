@@ -7,6 +7,7 @@ from interviewer.grading.result import Flag, Span, Status
 from interviewer.interview.coding import CodeQuestion
 from interviewer.interview.coverage import FACTOR, WORTH, Help
 from interviewer.interview.events import Act, MoveKind
+from interviewer.interview.rating import worth
 from interviewer.interview.scoring import Score, counts, question_score, session_score
 from interviewer.interview.session import Lookup
 from interviewer.interview.state import JOIN, End, Round, Session, Speaker
@@ -99,6 +100,14 @@ class Debrief:
     score: float | None
     unaided: float | None
     seconds: float
+
+    @property
+    def judged(self) -> tuple[float, float] | None:
+        """What the candidate thought of the answers they rated, and what these scored, means 0..1; None without any."""
+        rated = [(one.round.rating, one.score.final) for one in self.questions if one.round.rating is not None]
+        if not rated:
+            return None
+        return sum(worth(rating) for rating, _ in rated) / len(rated), sum(score for _, score in rated) / len(rated)
 
     @property
     def review(self) -> tuple[QuestionReport, ...]:

@@ -355,7 +355,7 @@ class InterviewerApp(App[None]):
         if settings.theme is not None:
             self.theme = settings.theme
         self.set_keymap(dict(settings.keys))
-        self.services.judging = (settings.device, settings.python)
+        self.services.settings = settings
         if settings.problems:
             first, *others = settings.problems
             more = f" (and {len(others)} more)" if others else ""

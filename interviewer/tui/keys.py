@@ -26,6 +26,7 @@ def bindings() -> Iterator[Binding]:
     from interviewer.tui.screens.overrule import OverruleScreen
     from interviewer.tui.screens.pause import PauseScreen
     from interviewer.tui.screens.progress import ProgressScreen
+    from interviewer.tui.screens.rating import RatingScreen
     from interviewer.tui.screens.sessions import SessionsScreen
     from interviewer.tui.screens.solution import SolutionScreen
     from interviewer.tui.widgets.answer_box import AnswerBox
@@ -40,6 +41,7 @@ def bindings() -> Iterator[Binding]:
         PauseScreen,
         DebriefScreen,
         OverruleScreen,
+        RatingScreen,
         HelpScreen,
         SessionsScreen,
         ChallengesScreen,

@@ -16,6 +16,7 @@ from interviewer.interview.events import Act, Event, Plan
 from interviewer.interview.planning import Wishes, plan_for
 from interviewer.paths import Paths
 from interviewer.progress.history import History, HistoryError, StoredSession
+from interviewer.tui.settings import Settings
 
 if TYPE_CHECKING:
     from interviewer.challenges.judge import Judge
@@ -68,7 +69,7 @@ class Services:
         bank: None until :meth:`open`.
         history: None until :meth:`open`.
         grader: None until :meth:`ready_grader`.
-        judging: the device that code runs on and the interpreter that runs it, empty for the program's own.
+        settings: what the user has settled; the defaults until the file has been read.
     """
 
     paths: Paths
@@ -78,7 +79,7 @@ class Services:
     bank: "Bank | None" = None
     history: History | None = None
     grader: "Grader | None" = None
-    judging: tuple[str, str] = ("auto", "")
+    settings: Settings = field(default_factory=Settings)
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "interviewer"))
 
     def open(self) -> None:
@@ -124,10 +125,10 @@ class Services:
     @cached_property
     def judge(self) -> "Judge":
         """What runs and judges code; it starts its processes when first asked to."""
-        from interviewer.challenges.judge import Judge, Settings
+        from interviewer.challenges.judge import Judge
+        from interviewer.challenges.judge import Settings as JudgeSettings
 
-        device, python = self.judging
-        return Judge(Settings(device=device, python=python))
+        return Judge(JudgeSettings(device=self.settings.device, python=self.settings.python))
 
     async def close_judge(self) -> None:
         """End the processes that run code, where there are any."""

@@ -17,8 +17,9 @@ from textual.keys import Keys
 
 from interviewer.knowledge.names import did_you_mean
 
-_TABLES = ("theme", "keys", "challenges")
+_TABLES = ("theme", "keys", "interview", "challenges")
 _CHALLENGES = ("device", "python")
+_INTERVIEW = ("rate",)
 _DEVICE = re.compile(r"auto|cpu|mps|cuda(:\d+)?")
 _MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
 
@@ -30,6 +31,7 @@ class Settings:
     Attributes:
         theme: the colour theme's name; None for the default.
         keys: from a binding's id to the keys that replace its own, ``{"interview.submit": "ctrl+s"}``.
+        rate: whether a mock interview asks how each answer went before it shows the grades.
         device: where code challenges run: ``auto``, ``cpu``, ``cuda``, ``cuda:1`` or ``mps``.
         python: the interpreter that runs them; empty for the program's own.
         problems: one line for each thing that was wrong in the file.
@@ -37,6 +39,7 @@ class Settings:
 
     theme: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
+    rate: bool = True
     device: str = "auto"
     python: str = ""
     problems: tuple[str, ...] = ()
@@ -60,8 +63,26 @@ def read_settings(path: Path, *, themes: Collection[str], bindings: Callable[[],
         problems.append(f"{path}: there is no theme {theme!r}{did_you_mean(str(theme), themes)}")
         theme = None
     keys = _keys(data["keys"], bindings(), path, problems) if "keys" in data else {}
+    rate = _interview(data.get("interview", {}), path, problems)
     device, python = _challenges(data.get("challenges", {}), path, problems)
-    return Settings(theme, keys, device, python, tuple(problems))
+    return Settings(theme, keys, rate, device, python, tuple(problems))
+
+
+def _interview(table: Any, path: Path, problems: list[str]) -> bool:
+    """Return whether candidates rate their answers."""
+    if not isinstance(table, dict):
+        problems.append(f"{path}: interview must be a table such as [interview] with rate = false")
+        return True
+    problems += [
+        f"{path}: interview: unknown setting {name!r}{did_you_mean(name, _INTERVIEW)}"
+        for name in table
+        if name not in _INTERVIEW
+    ]
+    rate = table.get("rate", True)
+    if not isinstance(rate, bool):
+        problems.append(f"{path}: interview: rate should be true or false, not {rate!r}")
+        return True
+    return rate
 
 
 def _challenges(table: Any, path: Path, problems: list[str]) -> tuple[str, str]:

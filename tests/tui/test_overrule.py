@@ -20,6 +20,7 @@ async def test_a_verdict_is_turned_over_in_the_debrief_and_stays_so(open_ui: Ope
     async with open_ui() as ui:
         await start(ui, mode=Mode.INTERVIEW)
         await leave_the_question(ui)
+        await ui.press("escape")  # without a rating of one's own
         before = score(ui)
         await ui.press("o")
         assert isinstance(ui.app.screen, OverruleScreen)
@@ -39,6 +40,7 @@ async def test_leaving_the_choice_changes_nothing(open_ui: OpenUi) -> None:
     async with open_ui() as ui:
         await start(ui, mode=Mode.INTERVIEW)
         await leave_the_question(ui)
+        await ui.press("escape")
         stored = events(ui)
         await ui.press("o", "escape")
         assert events(ui) == stored

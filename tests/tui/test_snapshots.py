@@ -85,6 +85,15 @@ async def solution(ui: Ui) -> None:
     await ui.press("f7")
 
 
+async def rating(ui: Ui) -> None:
+    await start(ui, mode=Mode.INTERVIEW, level=2)
+    for _ in range(2):
+        await ui.answer(HALF)
+        await ui.press("f5")
+    await ui.press("3")
+    assert "Before you see the grades" in ui.text()
+
+
 async def progress_today(ui: Ui) -> None:
     for answer in (HALF, FULL, HALF):
         await start(ui)
@@ -111,7 +120,7 @@ async def progress_scores(ui: Ui) -> None:
 
 
 STORIES = [
-    *(home, coded_question, verdict, debrief, challenges, challenge_failed, challenge_solved, solution),
+    *(home, coded_question, verdict, rating, debrief, challenges, challenge_failed, challenge_solved, solution),
     *(progress_today, progress_topics, progress_scores),
 ]
 

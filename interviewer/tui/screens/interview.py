@@ -15,6 +15,7 @@ from interviewer.interview.coding import is_code
 from interviewer.interview.conductor import LONGEST_ANSWER, Conductor
 from interviewer.interview.debrief import report
 from interviewer.interview.events import Act, Mode, MoveKind
+from interviewer.interview.rating import to_rate
 from interviewer.interview.state import Line, Round, State
 from interviewer.progress.history import HistoryError
 from interviewer.tui.content import literal
@@ -22,6 +23,7 @@ from interviewer.tui.external_editor import EditorError, edit_text
 from interviewer.tui.messages import ChallengeLeft, Finished, HomeAsked
 from interviewer.tui.screens.overrule import OverruleScreen, disputable
 from interviewer.tui.screens.pause import PauseScreen
+from interviewer.tui.screens.rating import RatingScreen
 from interviewer.tui.services import Services
 from interviewer.tui.widgets.answer_box import AnswerBox
 from interviewer.tui.widgets.key_footer import KeyFooter
@@ -306,7 +308,7 @@ class InterviewScreen(Screen[None]):
         """Bring the screen up to the session as it stands."""
         session = self.conductor.session
         if session.state is State.FINISHED:
-            self.post_message(Finished(self.conductor))
+            self._ask_ratings()
             return
         if session.state is State.PAUSED:
             self._hide_question()
@@ -330,6 +332,17 @@ class InterviewScreen(Screen[None]):
         self.refresh_bindings()
         if coding and self._opened != len(session.rounds):
             self.action_code()
+
+    def _ask_ratings(self) -> None:
+        """Ask how it went while no grade has been shown, then go on to the debrief."""
+        numbers = to_rate(self.conductor.session) if self._services.settings.rate else ()
+        if numbers:
+            self.app.push_screen(RatingScreen(self.conductor, self._services, numbers), self._leave_for_debrief)
+        else:
+            self._leave_for_debrief(None)
+
+    def _leave_for_debrief(self, _: None) -> None:
+        self.post_message(Finished(self.conductor))
 
     async def _show_round(self, transcript: Transcript, number: int, round_: Round) -> None:
         shown = self._shown.setdefault(number, [])

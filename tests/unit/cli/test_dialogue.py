@@ -96,6 +96,31 @@ def test_an_interview_keeps_verdicts_for_the_debrief() -> None:
     assert held.text.count("Score: 0%") == 2
 
 
+def test_a_person_rates_their_answers_before_they_see_the_grades() -> None:
+    conductor = start(DROPOUT, BARE, mode=Mode.INTERVIEW)
+    held = converse(conductor, HALF, "", "skip", "x" * 10, "", "seven", "4", interactive=True)
+    while not held.finished:
+        held = converse(conductor, "skip", "9", "2", "", interactive=True)
+    asked = held.text.index("Before you see the grades")
+    assert asked < held.text.index("Debrief:")
+    assert "A number from 1 to 4" in held.text
+    assert [round_.rating for round_ in conductor.session.rounds].count(2) == 1
+    assert "You thought 38% of what scored" in held.text
+
+
+def test_nobody_is_asked_to_rate_what_a_pipe_says_or_practice_has_shown() -> None:
+    assert "Before you see" not in hold(HALF, "", "finish", mode=Mode.INTERVIEW).text
+    practice = start(DROPOUT, mode=Mode.PRACTICE)
+    assert "Before you see" not in converse(practice, HALF, "", "finish", interactive=True).text
+
+
+def test_the_input_may_end_while_answers_are_rated() -> None:
+    conductor = start(DROPOUT, mode=Mode.INTERVIEW)
+    held = converse(conductor, HALF, "", "finish", interactive=True, end="")
+    assert held.finished
+    assert "Debrief:" in held.text
+
+
 def test_stopping_in_the_middle_of_a_question_shows_what_was_earned() -> None:
     held = hold(HALF, "", "finish", questions=[DROPOUT, BARE])
     assert held.finished
