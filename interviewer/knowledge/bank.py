@@ -4,7 +4,7 @@ Nothing here imports pydantic until a question or the glossary is needed, so tha
 opening the interface cost neither the import nor the parsing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,7 +39,7 @@ class Summary(NamedTuple):
         level: 1 warm-up, 2 core, 3 senior, 4 expert.
         minutes: how long an answer takes.
         title: the prompt's first line, at most 200 characters.
-        skills: the author's tags.
+        skills: what it is practice in, by id where the pack declares its skills.
         sources: where the question comes from.
         place: where it stands.
     """
@@ -61,6 +61,7 @@ class Bank:
 
     Attributes:
         topics: the topics that have questions, in order of first appearance.
+        skills: titles by skill, of all skills that a pack declares; questions may name others too.
         summaries: the index, one entry a question.
         problems: what was wrong with the files; the questions they concern are left out.
         bodies: each question as JSON, in the order of ``summaries``.
@@ -69,6 +70,7 @@ class Bank:
     """
 
     topics: tuple[TopicInfo, ...]
+    skills: Mapping[str, str]
     summaries: tuple[Summary, ...]
     problems: tuple[Problem, ...]
     bodies: tuple[bytes, ...] = field(repr=False)
@@ -105,7 +107,7 @@ class Bank:
 
     @cached_property
     def packs(self) -> tuple["Pack", ...]:
-        """Who made the folders' questions, where they say so."""
+        """Who made the folders' questions, where they say so, and whose skills they may name."""
         from interviewer.knowledge.models import Pack
 
         return tuple(Pack.model_validate_json(body) for body in self.pack_bodies)

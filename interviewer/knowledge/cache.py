@@ -29,7 +29,7 @@ def cache_key(sources: Sequence[Source]) -> str:
     """Return a digest of everything the compiled bank depends on: every file's name and bytes, and this program."""
     digest = blake2b(_program(), digest_size=16)
     for source in sources:
-        head = json.dumps([str(source.path), source.role, source.fault, len(source.content)])
+        head = json.dumps([str(source.path), source.role, str(source.folder), source.fault, len(source.content)])
         digest.update(head.encode())
         digest.update(source.content)
     return digest.hexdigest()
@@ -87,6 +87,7 @@ def _pack(bank: Bank) -> bytes:
     numbers = {file: i for i, file in enumerate(files)}
     index = {
         "topics": bank.topics,
+        "skills": bank.skills,
         "files": files,
         "summaries": [(*s[:-1], numbers[s.place.file], s.place.mark) for s in bank.summaries],
         "problems": [(p.place, p.message, p.field, p.question, p.severity) for p in bank.problems],
@@ -102,6 +103,7 @@ def _unpack(rest: bytes) -> Bank:
     files = index["files"]
     return Bank(
         topics=tuple(TopicInfo(*topic) for topic in index["topics"]),
+        skills=index["skills"],
         summaries=tuple(
             Summary(
                 one, topic, kind, level, minutes, title, tuple(skills), tuple(sources), Place(files[file], Mark(*mark))

@@ -1,6 +1,6 @@
 """Code challenges: the format of ``challenge.yaml``, and the folders they are kept in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,9 +10,10 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from interviewer.knowledge.models import DanglingError, Flag, FollowUp, Model, Name, Number, Phrase, Text, Whole
 from interviewer.knowledge.names import did_you_mean
-from interviewer.knowledge.places import Place
+from interviewer.knowledge.places import Place, dotted
 from interviewer.knowledge.problems import Problem, capped
 from interviewer.knowledge.reader import ReadError, read_file
+from interviewer.knowledge.skills import declared_skills, skill_faults
 from interviewer.knowledge.validation import problems_of
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
@@ -149,7 +150,9 @@ class Challenges:
     def joined(self, more: "Challenges") -> "Challenges":
         """Return these challenges and ``more``; of two with one id the first is kept and the second told."""
         twice = [
-            Problem(Place(str(one.path)), f"there is a challenge called {one.id!r} already, in {self.folders[one.id].path}")
+            Problem(
+                Place(str(one.path)), f"there is a challenge called {one.id!r} already, in {self.folders[one.id].path}"
+            )
             for one in more
             if one.id in self.folders
         ]
@@ -168,8 +171,15 @@ class Challenges:
             raise UnknownChallengeError(f"no challenge is called {challenge_id[:60]!r}{close}") from None
 
 
-def load_challenges(folder: Path) -> Challenges:
-    """Read every challenge in ``folder``, one in each sub-folder, by id; a faulty one is left out and told."""
+def load_challenges(folder: Path, *, shared: Collection[str] = ()) -> Challenges:
+    """Read every challenge in ``folder``, one in each sub-folder, by id; a faulty one is left out and told.
+
+    Args:
+        folder: where to look. Where a ``pack.yaml`` beside it declares skills, challenges may name no others.
+        shared: skills that they may name besides.
+    """
+    declared = declared_skills(folder.parent / "pack.yaml")
+    skills = {*declared, *shared} if declared else None
     found: dict[str, ChallengeFolder] = {}
     problems: list[Problem] = []
     try:
@@ -177,7 +187,7 @@ def load_challenges(folder: Path) -> Challenges:
     except OSError as error:
         return Challenges({}, (Problem(Place(str(folder)), f"cannot be read: {error.strerror or error}"),))
     for one in inside:
-        loaded = load_challenge(one)
+        loaded = load_challenge(one, skills)
         if isinstance(loaded, ChallengeFolder):
             found[loaded.id] = loaded
         else:
@@ -185,8 +195,8 @@ def load_challenges(folder: Path) -> Challenges:
     return Challenges(found, tuple(problems))
 
 
-def load_challenge(folder: Path) -> ChallengeFolder | list[Problem]:
-    """Return the challenge in ``folder``, or what is wrong with it."""
+def load_challenge(folder: Path, skills: Collection[str] | None = None) -> ChallengeFolder | list[Problem]:
+    """Return the challenge in ``folder``, or what is wrong with it; of skills it may name ``skills`` alone."""
     file = folder / "challenge.yaml"
     try:
         document = read_file(file)
@@ -200,4 +210,6 @@ def load_challenge(folder: Path) -> ChallengeFolder | list[Problem]:
     if challenge.id != folder.name:
         place = Place(str(file), document.mark(("id",)))
         faults.append(Problem(place, f"should be the folder's name, {folder.name!r}, not {challenge.id!r}", "id"))
+    for where, message in skill_faults(challenge.skills, skills) if skills is not None else ():
+        faults.append(Problem(Place(str(file), document.mark(where)), message, dotted(where), challenge.id))
     return faults or ChallengeFolder(folder, challenge)

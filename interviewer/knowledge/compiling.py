@@ -1,15 +1,17 @@
 """From files to a bank: what is right loads, what is wrong is told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from interviewer.knowledge.bank import Bank, Summary, TopicInfo, topics_with_questions
 from interviewer.knowledge.models import Glossary, Pack, Question, Topic
-from interviewer.knowledge.places import Place, Where
+from interviewer.knowledge.places import Place, Where, dotted
 from interviewer.knowledge.problems import Problem, Severity, capped
 from interviewer.knowledge.reader import Document, ReadError, parse
+from interviewer.knowledge.skills import skill_faults
 from interviewer.knowledge.sources import Role, Source
 from interviewer.knowledge.validation import problems_of
 
@@ -35,6 +37,8 @@ class _Compiler:
         self._bodies: list[bytes] = []
         self._glossaries: list[Glossary] = []
         self._packs: list[Pack] = []
+        self._skills: dict[str, str] = {}
+        self._declaring: set[Path] = set()
         self._problems: list[Problem] = []
 
     def bank(self) -> Bank:
@@ -45,6 +49,7 @@ class _Compiler:
         )
         return Bank(
             topics=topics_with_questions(self._topics, summaries),
+            skills=self._skills,
             summaries=summaries,
             problems=tuple(self._problems),
             bodies=tuple(self._bodies),
@@ -64,14 +69,22 @@ class _Compiler:
             return
         match source.role:
             case Role.TOPIC:
-                self._topic(file)
+                self._topic(file, self._skills if source.folder in self._declaring else None)
             case Role.GLOSSARY:
                 self._glossaries += file.validated(Glossary, file.document.data)
             case Role.PACK:
-                self._packs += file.validated(Pack, file.document.data)
+                for pack in file.validated(Pack, file.document.data):
+                    self._pack(pack, source.folder)
         self._problems += capped(file.problems)
 
-    def _topic(self, file: "_File") -> None:
+    def _pack(self, pack: Pack, folder: Path) -> None:
+        self._packs.append(pack)
+        for skill, title in pack.skills.items():
+            self._skills.setdefault(skill, title)
+        if pack.skills:
+            self._declaring.add(folder)
+
+    def _topic(self, file: "_File", skills: Collection[str] | None) -> None:
         data = file.document.data
         if not isinstance(data, dict):
             file.tell((), "a topic file is a mapping that begins with `topic:`")
@@ -87,7 +100,11 @@ class _Compiler:
             name = given[:80] if isinstance(given, str) else f"question {i + 1}"
             where: Where = ("questions", i)
             for question in file.validated(Question, raw, where, name):
-                self._question(question, where, file)
+                unknown = [] if skills is None else list(skill_faults(question.skills, skills))
+                for place, message in unknown:
+                    file.tell((*where, *place), message, dotted(place), question.id)
+                if not unknown:
+                    self._question(question, where, file)
                 if topics and question.topic != topics[0].topic:
                     message = f"should begin with the file's topic, `{topics[0].topic}.`"
                     file.tell((*where, "id"), message, "id", question.id, Severity.WARNING)

@@ -8,15 +8,18 @@ from interviewer.knowledge.cache import cache_key, read_cache, write_cache
 from interviewer.knowledge.sources import Source, find_sources
 
 
-def load_bank(folders: Sequence[Path], *, glossary: Path | None = None, cache: Path | None = None) -> Bank:
+def load_bank(
+    folders: Sequence[Path], *, glossary: Path | None = None, pack: Path | None = None, cache: Path | None = None
+) -> Bank:
     """Read the bank in ``folders``; what is wrong with it stands in :attr:`Bank.problems`, never in an exception.
 
     Args:
         folders: folders of topic files, or topic files; of two questions with the same id the first is kept.
         glossary: a ``glossary.yaml`` that applies whatever the folders hold; it may be missing.
+        pack: a ``pack.yaml`` whose skills may be named whatever the folders hold; it may be missing.
         cache: the folder of the compiled bank, or None to compile from the files each time.
     """
-    sources = find_sources(folders, glossary)
+    sources = find_sources(folders, glossary, pack)
     if cache is None:
         return _compile(sources)
     key = cache_key(sources)

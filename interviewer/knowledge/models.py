@@ -237,14 +237,23 @@ class Glossary(Model):
     opposite: list[Annotated[list[list[Phrase]], Field(min_length=2, max_length=2)]] = []
 
 
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=28)]
+"""What a skill is called, short enough for a column of a table."""
+
+
 class Pack(Model):
-    """Who made a bank, and under which licence it may be shared."""
+    """Who made a bank, under which licence it may be shared, and which skills it gives practice in.
+
+    ``skills`` holds titles by permanent id. Where there are any, the pack's questions and challenges may name no others
+    than these and those of the program's own pack.
+    """
 
     id: Name
     version: Phrase
     title: Text
     licence: Phrase
     authors: list[Phrase] = []
+    skills: dict[Name, Title] = {}
 
 
 def _items(where: Where, names: Iterable[str]) -> Iterator[tuple[Where, str]]:

@@ -23,17 +23,19 @@ class Source:
     Attributes:
         path: the file, or a folder that cannot be read.
         role: what the file is for.
+        folder: the bank's folder that it belongs to, or the file itself where it was given by itself.
         content: its bytes; empty where it cannot be read.
         fault: why it cannot be read, or nothing.
     """
 
     path: Path
     role: Role
+    folder: Path
     content: bytes = b""
     fault: str = ""
 
 
-def find_sources(folders: Sequence[Path], glossary: Path | None = None) -> list[Source]:
+def find_sources(folders: Sequence[Path], glossary: Path | None = None, pack: Path | None = None) -> list[Source]:
     """Read every file of the bank in ``folders``, in the order in which questions are kept.
 
     A folder holds topic files, itself or in ``topics/``, beside an optional ``glossary.yaml`` and ``pack.yaml``; a
@@ -42,8 +44,10 @@ def find_sources(folders: Sequence[Path], glossary: Path | None = None) -> list[
     Args:
         folders: where to look; what cannot be read is returned with its fault.
         glossary: a glossary that applies whatever the folders hold.
+        pack: a ``pack.yaml`` whose skills may be named whatever the folders hold.
     """
-    sources = [_read(glossary, Role.GLOSSARY)] if glossary is not None and glossary.exists() else []
+    common = [(glossary, Role.GLOSSARY), (pack, Role.PACK)]
+    sources = [_read(path, role, path.parent) for path, role in common if path is not None and path.exists()]
     for folder in folders:
         sources += _folder(folder)
     return list({source.path.resolve(): source for source in reversed(sources)}.values())[::-1]
@@ -52,19 +56,19 @@ def find_sources(folders: Sequence[Path], glossary: Path | None = None) -> list[
 def _folder(folder: Path) -> Iterator[Source]:
     try:
         if folder.is_file():
-            yield _read(folder, Role.TOPIC)
+            yield _read(folder, Role.TOPIC, folder)
             return
         beside = _yaml_files(folder)
         inside = _yaml_files(folder / "topics") if (folder / "topics").is_dir() else []
     except OSError as error:
-        yield Source(folder, Role.TOPIC, fault=f"cannot be read: {error.strerror or error}")
+        yield Source(folder, Role.TOPIC, folder, fault=f"cannot be read: {error.strerror or error}")
         return
     roles = {path: Role(path.stem) if path.stem in {"glossary", "pack"} else Role.TOPIC for path in beside}
     topics = [path for path, role in roles.items() if role is Role.TOPIC] + inside
     if not topics:
-        yield Source(folder, Role.TOPIC, fault="holds no topic files (*.yaml)")
-    yield from (_read(path, role) for path, role in roles.items() if role is not Role.TOPIC)
-    yield from (_read(path, Role.TOPIC) for path in sorted(topics, key=lambda path: (path.name, path)))
+        yield Source(folder, Role.TOPIC, folder, fault="holds no topic files (*.yaml)")
+    yield from (_read(path, role, folder) for path, role in roles.items() if role is not Role.TOPIC)
+    yield from (_read(path, Role.TOPIC, folder) for path in sorted(topics, key=lambda path: (path.name, path)))
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -72,8 +76,8 @@ def _yaml_files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.iterdir() if p.suffix.lower() in {".yaml", ".yml"} and not p.name.startswith("."))
 
 
-def _read(path: Path, role: Role) -> Source:
+def _read(path: Path, role: Role, folder: Path) -> Source:
     try:
-        return Source(path, role, read_bytes(path))
+        return Source(path, role, folder, read_bytes(path))
     except ReadError as error:
-        return Source(path, role, fault=error.message)
+        return Source(path, role, folder, fault=error.message)

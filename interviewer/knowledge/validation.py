@@ -45,7 +45,8 @@ def _faults(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Wh
             for where, message in cause.faults:
                 yield (*details["loc"], *where), message
         else:
-            yield details["loc"], _sentence(details, model)
+            # A mapping's own key stands there as itself and `[key]`.
+            yield tuple(part for part in details["loc"] if part != "[key]"), _sentence(details, model)
 
 
 def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
@@ -72,6 +73,7 @@ def _sentence(details: ErrorDetails, model: type[BaseModel]) -> str:
 _EXPECTED = {
     "string_type": "be text",
     "list_type": "be a list",
+    "dict_type": "be a mapping",
     "model_type": "be a mapping of fields",
     "model_attributes_type": "be a mapping of fields",
     "int_type": "be a whole number",
