@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MANY = 50
 """Sessions to reckon from which on a terminal shows how far it is."""
 
-WIDEST = 80
-"""Columns of the text."""
+WIDEST = 120
+"""Columns of the text at the most: on longer lines the eye loses the row."""
 
 
 def progress(

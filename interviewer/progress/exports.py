@@ -134,8 +134,14 @@ def to_csv(history: History) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(CSV_HEADERS)
     for session, number, at, question, topic, level, *figures in rows:
-        writer.writerow([session, number, _moment(at), question, topic, level, *map(_rounded, figures)])
+        names = map(_harmless, (session, question, topic))
+        writer.writerow([next(names), number, _moment(at), *names, level, *map(_rounded, figures)])
     return text.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """Return a text that a spreadsheet takes for no formula: a history may come from somebody else."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def missed_of(history: History) -> list[tuple[str, str]]:

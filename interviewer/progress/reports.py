@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from textwrap import shorten
 
 from interviewer.progress.days import local_day
 from interviewer.progress.mastery import ENOUGH
@@ -21,7 +22,10 @@ FAIR = 5
 """Points between the mean of one's own ratings and the mean score that are nobody's fault."""
 
 MOST_WEAK = 20
-"""Key points and misconceptions that a table holds."""
+"""Skills, key points and misconceptions that a table holds."""
+
+LONGEST_QUESTION = 60
+"""Characters of a question that stand in a table's last column."""
 
 TOO_FEW = "not enough answers yet"
 """Stands for a figure that rests on fewer than :data:`~interviewer.progress.mastery.ENOUGH` answers."""
@@ -100,7 +104,7 @@ _WORDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "skills": (
         "Skills",
-        "Skills cut across topics; their mastery is reckoned in the same way.",
+        f"The weakest skills, from {ENOUGH} answers on; they cut across topics, and are reckoned in the same way.",
         ("Skill", "Mastery", "Band", "Answers", "Last asked"),
     ),
     "judgement": (
@@ -175,7 +179,9 @@ def _today(progress: Progress) -> Rows:
     waits = f" of {today.due:,}: you review {today.most:,} a day at most" if today.to_review < today.due else ""
     yield "Due today", f"{count(today.to_review, 'key point')}{waits}"
     yield "Streak", count(today.streak, "day")
-    yield "Answered in all", f"{count(today.total, 'question')} in {today.total_minutes / 60:,.1f} hours"
+    hours = today.total_minutes / 60
+    spent = f"{hours:,.1f} hours" if hours >= 2 else count(round(today.total_minutes), "minute")
+    yield "Answered in all", f"{count(today.total, 'question')} in {spent}"
 
 
 def _topics(progress: Progress, names: Names) -> Rows:
@@ -194,12 +200,12 @@ def _topics(progress: Progress, names: Names) -> Rows:
 
 
 def _skills(progress: Progress, names: Names) -> Rows:
-    for one in progress.skills:
-        enough, here = one.standing.enough, one.standing
+    for one in [skill for skill in progress.skills if skill.standing.enough][:MOST_WEAK]:
+        here = one.standing
         yield (
             names.skill(one.skill),
-            f"{here.mastery:.0%}" if enough else TOO_FEW,
-            f"{here.low:.0%}–{here.high:.0%}" if enough else NONE,
+            f"{here.mastery:.0%}",
+            f"{here.low:.0%}–{here.high:.0%}",
             f"{here.answers:,}",
             local_day(one.last).isoformat(),
         )
@@ -275,7 +281,7 @@ def _weak(progress: Progress, names: Names) -> Rows:
             names.point(one.question, one.point),
             f"{one.misses} of {one.answers}",
             _STATUS.get(one.status, one.status),
-            names.question(one.question),
+            _asked(one.question, names),
         )
 
 
@@ -286,8 +292,14 @@ def _mistakes(progress: Progress, names: Names) -> Rows:
             f"{one.shown:,}",
             f"{one.repaired:,}",
             "set right" if one.last_repaired else "held",
-            names.question(one.question),
+            _asked(one.question, names),
         )
+
+
+def _asked(question: str, names: Names) -> str:
+    """Return how a question begins; its id where that is one endless word."""
+    begins = shorten(names.question(question), LONGEST_QUESTION, placeholder="…")
+    return begins if begins != "…" else question
 
 
 def _pacing(progress: Progress, names: Names) -> Rows:

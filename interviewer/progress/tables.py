@@ -4,12 +4,13 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
+from math import ceil
 
 from interviewer.progress.reports import Section
 from interviewer.text import plain
 
 WIDTH = 80
-"""Columns of a text report."""
+"""Columns of a text report, and of its sentences where there are more: longer lines are hard to read."""
 
 NARROWEST = 5
 """Columns that are left to a cell, however many there are."""
@@ -33,7 +34,8 @@ def right(section: Section) -> tuple[bool, ...]:
 def to_text(sections: Iterable[Section], width: int = WIDTH) -> str:
     """Return a report as lines of at most ``width`` columns, from 60 on, without colour."""
     return "\n\n".join(
-        "\n".join([one.title.upper(), *textwrap.wrap(one.about, width), "", *_table(one, width)]) for one in sections
+        "\n".join([one.title.upper(), *textwrap.wrap(one.about, min(width, WIDTH)), "", *_table(one, width)])
+        for one in sections
     )
 
 
@@ -61,15 +63,34 @@ def _table(section: Section, width: int) -> list[str]:
 
 
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return how wide each column is: as wide as it wants, or the widest ones as much narrower as it takes."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    room = width - len(_GAP) * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > NARROWEST:
-        widest = widths.index(max(widths))
-        second = max([NARROWEST, *(one for number, one in enumerate(widths) if number != widest)])
-        # Down to the next widest at a time, then by one: a cell may hold thousands of characters.
-        widths[widest] -= min(sum(widths) - room, max(1, widths[widest] - second))
+    """Return how wide each column is: as it wants, or narrower where that makes the table least longer.
+
+    Words and figures stay whole while the longest of each column fit side by side.
+    """
+    columns = list(zip(*rows, strict=True))
+    room = width - len(_GAP) * (len(columns) - 1)
+    words = [max(map(_unbroken, column)) for column in columns]
+    # A cell may hold thousands of characters.
+    widths = [min(room, max(map(len, column))) for column in columns]
+    while sum(widths) > room:
+        wide = [number for number, one in enumerate(widths) if one > words[number]]
+        wide = wide or [number for number, one in enumerate(widths) if one > NARROWEST]
+        if not wide:
+            break
+        narrower = {number: [*widths[:number], widths[number] - 1, *widths[number + 1 :]] for number in wide}
+        widths = narrower[min(wide, key=lambda number: (_height(rows, narrower[number]), -widths[number]))]
     return widths
+
+
+def _unbroken(cell: str) -> int:
+    """Return how many columns a cell takes at the least: its longest word, or a figure as a whole."""
+    parts = [cell] if is_figure(cell) else textwrap.wrap(cell, 1, break_long_words=False)
+    return max(map(len, parts), default=1)
+
+
+def _height(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> int:
+    """Return how many lines a table has at least."""
+    return sum(max(ceil(len(cell) / column) for cell, column in zip(row, widths, strict=True)) for row in rows)
 
 
 def _lines(row: Sequence[str], widths: Sequence[int], flush: Sequence[bool]) -> list[str]:

@@ -1,5 +1,6 @@
 """Reports of progress as text, Markdown, a page for a browser, JSON, CSV and flashcards."""
 
+import csv
 import json
 import re
 import sqlite3
@@ -8,7 +9,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from interviewer.progress.flashcards import flashcard, to_anki
 from interviewer.progress.history import History
 from interviewer.progress.mastery import Standing
 from interviewer.progress.names import Names
+from interviewer.progress.outcomes import Outcome, store
 from interviewer.progress.reports import TOO_FEW, Section, sections
 from interviewer.progress.standings import SkillFigures, TopicFigures
 from interviewer.progress.statistics import (
@@ -124,6 +126,54 @@ def test_a_text_fits_the_terminal(figures: Progress) -> None:
         assert max(map(len, text.splitlines())) <= width
 
 
+def test_words_and_figures_stay_whole_where_they_fit() -> None:
+    titles = ("Weight initialization", "Representations and latent spaces", "Backpropagation and gradients")
+    topics = ("Topic", "Mastery", "Band", "Answers", "Sessions", "Trend", "Due", "Last asked")
+    rows = tuple((title, TOO_FEW, "40%–79%", "1,000", "86", "+10", "32", "2026-11-20") for title in titles)
+    points = ("Key point", "Missed", "Last time", "Question")
+    weak = ((f"{'The mean is taken over the batch and all positions. ' * 3}", "11 of 12", "contradicted", "Why " * 15),)
+    text = to_text([Section("a", "A", "A.", topics, rows), Section("b", "B", "B.", points, weak)])
+    assert max(map(len, text.splitlines())) <= 80
+    assert {word for title in titles for word in title.split()} <= set(text.split())
+    assert "11 of 12  contradicted" in text
+
+
+def test_a_table_wraps_where_it_grows_least() -> None:
+    rows = (("word " * 30, "asks " * 10),) * 4
+    head, *lines = to_text([Section("k", "T", "A.", ("Long", "Short"), rows)]).splitlines()[3:]
+    assert len(lines) == 1 + 4 * 3, head
+
+
+def test_a_word_longer_than_the_line_is_broken() -> None:
+    text = to_text([Section("k", "T", "A.", ("h", "i"), (("x" * 5_000, "y" * 70),))], 60)
+    assert max(map(len, text.splitlines())) <= 60
+    assert text.count("x") == 5_000
+
+
+def test_a_wide_terminal_is_used_and_sentences_stay_readable() -> None:
+    statement = "word " * 20
+    lines = to_text([Section("k", "T", statement * 3, ("h",), ((statement,),))], 110).splitlines()
+    assert max(map(len, lines[1:3])) <= 80
+    assert lines[-1] == statement.strip()
+
+
+def test_tables_hold_the_weakest_skills_and_the_beginning_of_questions() -> None:
+    many = tuple(SkillFigures(f"skill{n}", Standing(0.5, 0.4, 0.6, 3), NOW) for n in range(50))
+    few = tuple(SkillFigures(f"new{n}", Standing(0.5, 0.4, 0.6, 2), NOW) for n in range(50))
+    weak = (WeakPoint("demo.long", "p", 1, 1, "miss"), WeakPoint("w" * 90, "p", 1, 1, "miss"))
+    asked = {"demo.long": DROPOUT.model_copy(update={"prompt": "How would you explain what dropout does " * 5})}
+    made = sections(replace(full(), skills=many + few, weak=weak), Names(asked.__getitem__, {}), TODAY)
+    tables = {one.key: one.rows for one in made}
+    assert [row[0] for row in tables["skills"]] == [f"skill{n}" for n in range(20)]
+    assert [row[-1] for row in tables["weak"]] == ["How would you explain what dropout does How would you…", "w" * 90]
+
+
+def test_a_short_time_is_told_in_minutes() -> None:
+    for minutes, told in ((1.0, "1 minute"), (119.0, "119 minutes"), (120.0, "2.0 hours")):
+        made = replace(full(), today=replace(full().today, total_minutes=minutes))
+        assert sections(made, names(), TODAY)[0].rows[-1][1].endswith(f" in {told}")
+
+
 def test_names_of_the_bank_stand_for_ids() -> None:
     text = to_text(sections(full(), names(), TODAY), 200)
     assert "Normalization" in text
@@ -205,6 +255,16 @@ def test_csv_of_nothing_is_a_header() -> None:
     header = "session,number,at,question,topic,level,score,unaided,rating,seconds,review,solved,ratio"
     assert to_csv(History.in_memory()).strip() == header
     assert missed_of(History.in_memory()) == []
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
+def test_no_cell_of_a_csv_is_a_formula(formula: str) -> None:
+    history = History.in_memory()
+    history.begin(formula, NOW, {})
+    store(history, formula, 1, [Outcome(0, formula, formula, 1, NOW, "2026-02-25", 60.0, 2.0, 0.5, None)])
+    _, row = csv.reader(StringIO(to_csv(history)))
+    assert [row[n] for n in (0, 3, 4)] == [f"'{formula}"] * 3
+    assert (row[1], row[5], row[6], row[7]) == ("1", "1", "0.5", "")
 
 
 def test_flashcards_of_what_was_missed(tmp_path: Path) -> None:
