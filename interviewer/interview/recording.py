@@ -39,9 +39,7 @@ def catch_up(history: History, lookup: Lookup, progress: Callable[[int, int], No
     Raises:
         HistoryError: the history cannot be used.
     """
-    names = set(pending(history))
-    waiting = [stored for stored in reversed(history.sessions()) if stored.id in names]
-    waiting.sort(key=lambda stored: stored.began)
+    waiting = [stored for name in pending(history) if (stored := history.session(name)) is not None]
     left_out = 0
     for number, stored in enumerate(waiting, 1):
         last = history.last(stored.id)

@@ -209,16 +209,24 @@ class History:
 
     def sessions(self) -> list[StoredSession]:
         """Return every session, newest first; those whose plan is damaged are left out."""
-        rows = self.read(
-            "SELECT s.id, s.began, CAST(s.plan AS BLOB), s.finished,"
-            " (SELECT count(*) FROM event e WHERE e.session = s.id) FROM session s ORDER BY s.rowid DESC"
-        )
-        read = [(row, _object(row[2])) for row in rows]
-        return [StoredSession(row[0], row[1], plan, row[3], row[4]) for row, plan in read if plan is not None]
+        return self._sessions("")
+
+    def session(self, session: str) -> StoredSession | None:
+        """Return one session; None where there is none of that id, or its plan is damaged."""
+        return next(iter(self._sessions("WHERE s.id = ?", session)), None)
 
     def unfinished(self) -> StoredSession | None:
         """Return the newest session that can be resumed."""
-        return next((session for session in self.sessions() if session.finished is None), None)
+        return next(iter(self._sessions("WHERE s.finished IS NULL")), None)
+
+    def _sessions(self, which: str, *values: str) -> list[StoredSession]:
+        rows = self.read(
+            "SELECT s.id, s.began, CAST(s.plan AS BLOB), s.finished,"
+            f" (SELECT count(*) FROM event e WHERE e.session = s.id) FROM session s {which} ORDER BY s.rowid DESC",  # noqa: S608 -- the conditions above
+            values,
+        )
+        read = [(row, _object(row[2])) for row in rows]
+        return [StoredSession(row[0], row[1], plan, row[3], row[4]) for row, plan in read if plan is not None]
 
     def abandon(self, session: str, at: float) -> None:
         """Mark a session as finished without another event, so that it is not offered again.

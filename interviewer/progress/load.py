@@ -44,6 +44,11 @@ def reviewed_on(history: History, day: date) -> int:
     return int(reviews)
 
 
+def within(most: int | None, due: int, done: int) -> int:
+    """Return how many of the reviews that are due fit into what is left of a day's limit, after ``done`` of them."""
+    return due if most is None else min(due, max(0, most - done))
+
+
 def spread(due: Sequence[int], most: int | None, done: int) -> tuple[int, ...]:
     """Return how many reviews each day brings when none has more than ``most``.
 
@@ -57,6 +62,6 @@ def spread(due: Sequence[int], most: int | None, done: int) -> tuple[int, ...]:
     waiting, days = 0, []
     for number, count in enumerate(due):
         waiting += count
-        days.append(min(waiting, max(0, most - done) if number == 0 else most))
+        days.append(within(most, waiting, done if number == 0 else 0))
         waiting -= days[-1]
     return tuple(days)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from interviewer.progress.days import end_of_day, local_day
 from interviewer.progress.history import History
-from interviewer.progress.load import most_a_day, reviewed_on, spread
+from interviewer.progress.load import most_a_day, reviewed_on, spread, within
 from interviewer.progress.standings import SkillFigures, TopicFigures, skills_of, topics_of
 
 ENOUGH_RATINGS = 5
@@ -51,7 +51,7 @@ class Today:
     @property
     def to_review(self) -> int:
         """How many of the key points due are for today."""
-        return self.due if self.most is None else min(self.due, max(0, self.most - self.reviewed))
+        return within(self.most, self.due, self.reviewed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +213,26 @@ def streak(days: Sequence[date], today: date) -> int:
     return count
 
 
+def to_review_of(history: History, now: float) -> int:
+    """Return how many of the key points due are for today.
+
+    Raises:
+        HistoryError: the history cannot be read.
+    """
+    return within(most_a_day(history), _due(history, now), reviewed_on(history, local_day(now)))
+
+
+def _due(history: History, now: float) -> int:
+    return int(history.read("SELECT count(*) FROM card WHERE due < ?", (end_of_day(now),))[0][0])
+
+
 def _today(history: History, days: Sequence[DayFigures], now: float) -> Today:
     today = local_day(now)
     own = next((one for one in days if one.day == today), None)
-    ((due,),) = history.read("SELECT count(*) FROM card WHERE due < ?", (end_of_day(now),))
     return Today(
         own.answers if own else 0,
         own.minutes if own else 0.0,
-        due,
+        _due(history, now),
         reviewed_on(history, today),
         most_a_day(history),
         streak([one.day for one in days], today),

@@ -32,6 +32,7 @@ from interviewer.tui.messages import (
     ProgressAsked,
     ReviewAsked,
     SessionChosen,
+    SessionsAsked,
     TopicAsked,
     TranscriptAsked,
 )
@@ -188,7 +189,7 @@ class InterviewerApp(App[None]):
         await self._home()
         await self._show_debrief(event.conductor.session)
 
-    @on(HomeScreen.SessionsAsked)
+    @on(SessionsAsked)
     async def _sessions_asked(self) -> None:
         from interviewer.tui.screens.sessions import SessionsScreen
 
@@ -313,14 +314,11 @@ class InterviewerApp(App[None]):
 
     @on(GoalSet)
     async def _goal_set(self, event: GoalSet) -> None:
-        from interviewer.progress.goals import set_goal
-
-        if self.services.history is not None:
-            try:
-                await self.services.run(set_goal, self.services.history, event.goal)
-            except HistoryError as error:
-                self._say(error)
-                return
+        try:
+            await self.services.run(self.services.set_goal, event.goal, event.most)
+        except HistoryError as error:
+            self._say(error)
+        else:
             self.post_message(ProgressAsked())
 
     @on(HomeScreen.DiscardAsked)

@@ -58,6 +58,22 @@ class TopicAsked(Message):
         self.topic = topic
 
 
+class SkillAsked(Message):
+    """A practice session on one skill is wanted."""
+
+    def __init__(self, skill: str) -> None:
+        super().__init__()
+        self.skill = skill
+
+
+class SessionsAsked(Message):
+    """Earlier sessions are wanted."""
+
+
+class GoalAsked(Message):
+    """The goal is to be set."""
+
+
 class ReviewAsked(Message):
     """The key points that are due should be asked."""
 
@@ -84,11 +100,12 @@ class TranscriptAsked(Message):
 
 
 class GoalSet(Message):
-    """A goal was set, or taken away."""
+    """A goal was set or taken away, and a limit of reviews a day."""
 
-    def __init__(self, goal: "Goal | None") -> None:
+    def __init__(self, goal: "Goal | None", most: int | None) -> None:
         super().__init__()
         self.goal = goal
+        self.most = most
 
 
 class Overruled(Message):

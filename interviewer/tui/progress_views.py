@@ -19,6 +19,7 @@ async def progress_screen(services: Services) -> "ProgressScreen":
     """
     await services.run(load_progress)
     from interviewer.progress.attempts import questions_of
+    from interviewer.progress.names import Names
     from interviewer.tui.screens.progress import ProgressScreen
 
     history, bank = services.history, services.bank
@@ -28,9 +29,8 @@ async def progress_screen(services: Services) -> "ProgressScreen":
     questions = await services.run(questions_of, history)
     standing = await services.run(services.standing)
     titles = {topic.id: topic.title for topic in bank.topics}
-    return ProgressScreen(
-        figures, questions, titles, services.question, services.clock(), goal=standing.goal, plan=standing.plan
-    )
+    names = Names(services.question, titles)
+    return ProgressScreen(figures, questions, names, services.clock(), goal=standing.goal, plan=standing.plan)
 
 
 async def attempts_screen(services: Services, question: str) -> "AttemptsScreen":

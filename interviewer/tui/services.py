@@ -247,6 +247,19 @@ class Services:
         self.catch_up()
         return progress(self._opened()[1], self.clock())
 
+    def set_goal(self, goal: "Goal | None", most: int | None) -> None:
+        """Store a goal, and how many reviews a day there may be, in place of those before; blocks.
+
+        Raises:
+            HistoryError: it could not be stored.
+        """
+        from interviewer.progress.goals import set_goal
+        from interviewer.progress.load import set_most_a_day
+
+        _, history = self._opened()
+        set_goal(history, goal)
+        set_most_a_day(history, most)
+
     def standing(self) -> "Standing":
         """Return what home says: what is due, and what the goal asks for; blocks.
 
@@ -256,7 +269,7 @@ class Services:
         from interviewer.progress.days import local_day
         from interviewer.progress.goals import goal_of, plan_of
         from interviewer.progress.standings import topics_of
-        from interviewer.progress.statistics import due_points
+        from interviewer.progress.statistics import to_review_of
 
         self.catch_up()
         bank, history = self._opened()
@@ -264,7 +277,7 @@ class Services:
         goal = goal_of(history)
         topics = [topic.id for topic in bank.topics]
         plan = plan_of(goal, topics, topics_of(history, now), local_day(now)) if goal else None
-        return Standing(len(due_points(history, now)), goal, plan)
+        return Standing(to_review_of(history, now), goal, plan)
 
     def overrule(self, session_id: str, number: int, point: str) -> "Session":
         """Turn a verdict of a stored session over, or back, and return the session; blocks.

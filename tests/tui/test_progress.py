@@ -1,14 +1,17 @@
 """The progress screen: figures in words, and rows that lead to something to do."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from textual.widgets import Button, Input, OptionList, Select, Static, TabbedContent
+from textual.widgets import Button, Input, OptionList, Select, TabbedContent
 
 from interviewer.interview.events import Mode
+from interviewer.interview.reviewing import is_review
 from interviewer.progress.days import local_day
 from interviewer.progress.goals import Goal, goal_of, plan_of, set_goal
 from interviewer.progress.history import HistoryError
+from interviewer.progress.load import most_a_day
 from interviewer.progress.mastery import Standing
 from interviewer.progress.standings import TopicFigures
 from interviewer.progress.statistics import DayFigures
@@ -17,7 +20,8 @@ from interviewer.tui.screens.attempts import AttemptsScreen
 from interviewer.tui.screens.goal import GoalScreen, goal_line
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.progress import ProgressScreen
-from interviewer.tui.widgets.figures import calendar, mastery_bar, sparkline, trend
+from interviewer.tui.screens.sessions import SessionsScreen
+from interviewer.tui.widgets.figures import calendar, forecast, mastery_bar, trend
 from tests.tui.conftest import OpenUi
 from tests.tui.support import Ui, start
 from tests.unit.interview.support import FULL, HALF, WRONG
@@ -48,10 +52,11 @@ async def tab(ui: Ui, name: str) -> None:
 async def test_nothing_yet(open_ui: OpenUi) -> None:
     async with open_ui() as ui:
         await ui.press("p")
-        assert "0 questions and 0 minutes today." in ui.text()
-        assert "Nothing is due today." in ui.text()
+        assert "Today 0 questions, 0 minutes. Streak 0 days. In all 0 questions, 0.0 hours." in ui.text()
+        assert "key points due" not in ui.text()
         for name, words in (
             ("topics", "No topic has been asked yet."),
+            ("skills", "No skill has been practised yet."),
             ("scores", "Scores are drawn from your first session on."),
             ("weak", "No key point has been missed."),
             ("mistakes", "No misconception has been seen."),
@@ -72,17 +77,19 @@ async def test_figures_after_sessions(open_ui: OpenUi) -> None:
         assert "due: v asks them." in ui.text()
         await ui.press("p")
         assert "In all 3 questions" in ui.text()
-        assert "Streak: 3 days" in ui.text()
+        assert "Streak 3 days" in ui.text()
         await ui.press("n")
-        assert "Demonstration [1]" in ui.text()
-        assert "n=3" in ui.text()
+        assert re.search(r"Demonstration \[1\] +█+░+ .* 3 ", ui.text())
+        await ui.press("n")
+        assert re.search(r"regularization +█+░+ .* 3 ", ui.text())
         await ui.press("n")
         assert "session score %" in ui.text()
+        assert "Rate your answers in mock interviews" in ui.text()
         await ui.press("n")
         assert "It is off at test time." in ui.text()
         await ui.press("n")
         assert "⚠ held" in ui.text() or "✓ set right" in ui.text()
-        await ui.press("b", "b", "b", "b")
+        await ui.press("b", "b", "b", "b", "b")
         assert ui.app.screen.query_one(TabbedContent).active == "today"
 
 
@@ -92,6 +99,74 @@ async def test_a_topic_leads_to_a_session_on_it(open_ui: OpenUi) -> None:
         await ui.press("p", "n")
         await ui.press("enter")
         assert {question.partition(".")[0] for question in ui.session.plan.questions} == {"demo"}
+
+
+async def test_what_is_to_be_done_today_is_done_from_there(open_ui: OpenUi) -> None:
+    async with open_ui(size=(120, 40)) as ui:
+        await answered(ui, WRONG, HALF, WRONG)
+        await ui.press("p")
+        assert re.search(r"Review +\d key points? due", ui.text())
+        assert re.search(r"Practise +Demonstration \[1\], your weakest topic at \d+%", ui.text())
+        await ui.press("down", "down", "enter")
+        assert ui.screen(GoalScreen)
+        await ui.press("escape")
+        await ui.press("down", "enter")
+        assert ui.screen(SessionsScreen)
+        await ui.press("escape", "p", "down", "enter")
+        assert {question.partition(".")[0] for question in ui.session.plan.questions} == {"demo"}
+        ui.clock.wait(60)
+        await ui.press("f12", "h", "p", "enter")
+        assert all(is_review(question) for question in ui.session.plan.questions)
+
+
+async def test_a_session_s_score_leads_to_its_debrief(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await answered(ui, FULL, HALF)
+        await ui.press("p")
+        await tab(ui, "scores")
+        assert "session of 1 question" in ui.text()
+        await ui.press("down", "enter")
+        assert ui.debrief.session == ui.history.sessions()[-1].id
+
+
+async def test_how_candidates_judge_themselves_is_told_from_five_ratings_on(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        for _ in range(5):
+            await start(ui, mode=Mode.INTERVIEW)
+            await ui.answer(WRONG)
+            await ui.press("f12")
+            await ui.press("4", "enter")
+            await ui.press("h")
+            ui.clock.wait(DAY)
+        await ui.press("p")
+        await tab(ui, "scores")
+        told = re.search(
+            r"You rated 5 answers 88%; they scored (\d+)%: you judge yourself\s+(\d+) points too\s+high.", ui.text()
+        )
+        assert told
+        assert int(told[1]) + int(told[2]) == pytest.approx(88, abs=1)
+
+
+async def test_a_limit_of_reviews_a_day_is_set_kept_and_told(open_ui: OpenUi) -> None:
+    async with open_ui(size=(120, 40)) as ui:
+        await answered(ui, WRONG)
+        ui.clock.wait(30 * DAY)
+        await ui.press("p", "g")
+        box = ui.screen(GoalScreen).query_one("#most", Input)
+        for wrong in ("0", "-3", "many", "501", "1.5"):
+            box.value = wrong
+            ui.screen(GoalScreen).query_one("#none", Button).press()
+            await ui.settle()
+            assert f"'{wrong}' is no number from 1 to 500" in ui.text()
+        box.value = "1"
+        ui.screen(GoalScreen).query_one("#none", Button).press()
+        await ui.settle()
+        assert most_a_day(ui.history) == 1
+        assert "1 key point due; 1 wait for another day" in ui.text()
+        await ui.press("h")
+        assert "1 key point due: v asks them." in ui.text()
+        await ui.press("p", "g")
+        assert ui.screen(GoalScreen).query_one("#most", Input).value == "1"
 
 
 async def test_a_weak_point_leads_to_its_review(open_ui: OpenUi) -> None:
@@ -202,8 +277,9 @@ def topic(mastery: float, answers: int = 5) -> TopicFigures:
 
 
 def test_mastery_is_shown_from_three_answers_on() -> None:
-    assert mastery_bar(topic(0.72)).plain == "███████░░░  72% 62%–77%"
-    assert mastery_bar(topic(0.72, 2)).plain == "·········· not enough answers yet (2 of 3)"
+    bars = [mastery_bar(topic(0.72, answers).standing).plain for answers in (5, 2)]
+    assert bars == ["███████░░░  72% 62%–77% ", "not enough answers yet  "]
+    assert len(bars[0]) == len(bars[1])
 
 
 def test_trends() -> None:
@@ -219,10 +295,10 @@ def test_a_calendar_has_a_column_a_week() -> None:
     assert rows[6] == "Su ·· "
 
 
-def test_sparklines() -> None:
-    assert sparkline([0, 1, 8]) == " ▁█"
-    assert sparkline([]) == ""
-    assert sparkline([0, 0]) == "  "
+def test_a_forecast_has_a_column_a_day() -> None:
+    rows = forecast([12, 0, 6], date(2026, 3, 4)).plain.split("\n")
+    assert rows == ["  Wed  Thu  Fri", "    █         ▄", "   12    ·    6"]
+    assert forecast([0, 0], date(2026, 3, 4)).plain.split("\n")[2] == "    ·    ·"
 
 
 def test_goals_ask_for_what_is_furthest_behind() -> None:
@@ -251,4 +327,4 @@ async def test_a_goal_that_is_none_is_passed_over(open_ui: OpenUi) -> None:
             write("UPDATE setting SET value = '{\"day\": 3}'")
         assert goal_of(ui.history) is None
         await ui.press("p")
-        assert "No goal is set" in str(ui.app.screen.query_one("#today-text", Static).content)
+        assert "No goal is set" in ui.text()

@@ -115,7 +115,7 @@ async def progress_topics(ui: Ui) -> None:
 
 async def progress_scores(ui: Ui) -> None:
     await progress_topics(ui)
-    await ui.press("n")
+    await ui.press("n", "n")
     assert "session score" in ui.text()
 
 

@@ -1,6 +1,7 @@
 """The interview to be ready for."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -18,17 +19,30 @@ from interviewer.tui.widgets.key_footer import KeyFooter
 _LEVELS = [("1 · warm-up", 1), ("2 · core", 2), ("3 · senior", 3), ("4 · expert", 4)]
 
 
-class GoalScreen(ModalScreen[tuple[Goal | None]]):
-    """Dismissed with the goal, with (None,) to have none, or with None to leave it as it is."""
+MOST = 500
+"""The largest limit of reviews a day; more than anyone does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A goal, None for none, and how many key points to review a day at most, None for no limit."""
+
+    goal: Goal | None
+    most: int | None
+
+
+class GoalScreen(ModalScreen[Chosen]):
+    """Dismissed with what was chosen, or with None to leave everything as it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave", tooltip="Leave the goal as it is", id="goal.leave"),
     ]
 
-    def __init__(self, goal: Goal | None, today: date) -> None:
+    def __init__(self, goal: Goal | None, today: date, most: int | None) -> None:
         super().__init__()
         self._goal = goal
         self._today = today
+        self._most = most
 
     def compose(self) -> ComposeResult:
         """Lay out date and level."""
@@ -38,13 +52,15 @@ class GoalScreen(ModalScreen[tuple[Goal | None]]):
             yield Input(day.isoformat(), id="day", compact=True)
             yield Label("Its level", markup=False)
             yield Select(_LEVELS, value=self._goal.level if self._goal else 2, allow_blank=False, id="level")
+            yield Label("Key points to review a day at most (empty: no limit)", markup=False)
+            yield Input("" if self._most is None else str(self._most), id="most", compact=True)
             yield Static("", id="problem", markup=False)
-            yield Button("Set the goal", id="set", variant="primary")
-            yield Button("Have no goal", id="none")
+            yield Button("Set the goal", id="set", variant="primary", compact=True)
+            yield Button("Have no goal", id="none", compact=True)
         yield KeyFooter()
 
     @on(Button.Pressed, "#set")
-    @on(Input.Submitted, "#day")
+    @on(Input.Submitted)
     def _set(self) -> None:
         typed = self.query_one("#day", Input).value.strip()
         try:
@@ -55,11 +71,18 @@ class GoalScreen(ModalScreen[tuple[Goal | None]]):
         if day < self._today:
             self._say("That day is over.")
             return
-        self.dismiss((Goal(day, int(str(self.query_one("#level", Select).value))),))
+        self._choose(Goal(day, int(str(self.query_one("#level", Select).value))))
 
     @on(Button.Pressed, "#none")
     def _none(self) -> None:
-        self.dismiss((None,))
+        self._choose(None)
+
+    def _choose(self, goal: Goal | None) -> None:
+        typed = self.query_one("#most", Input).value.strip()
+        if typed and not (typed.isdecimal() and 1 <= int(typed) <= MOST):
+            self._say(f"{typed!r} is no number from 1 to {MOST}; leave it empty for no limit.")
+            return
+        self.dismiss(Chosen(goal, int(typed) if typed else None))
 
     def action_leave(self) -> None:
         """Leave the goal as it is."""
@@ -72,9 +95,9 @@ class GoalScreen(ModalScreen[tuple[Goal | None]]):
 def goal_line(goal: Goal | None, plan: DayPlan | None, titles: Mapping[str, str]) -> str:
     """Return in a sentence what the goal asks for today."""
     if goal is None or plan is None:
-        return "No goal is set: g sets the date and level of your interview."
+        return "No goal is set: set the date and level of your interview."
     if not plan.days:
-        return f"Your interview was on {goal.day}: g sets the next one."
+        return f"Your interview was on {goal.day}: set the next one."
     left = "today" if plan.days == 1 else f"in {plan.days - 1} day{'s' if plan.days > 2 else ''}"
     if not plan.behind:
         return f"Interview {left}, level {goal.level}: you are there in every topic; reviews keep it so."

@@ -17,7 +17,7 @@ from interviewer.interview.planning import Wishes
 from interviewer.knowledge.bank import Bank
 from interviewer.progress.history import StoredSession
 from interviewer.tui.content import literal
-from interviewer.tui.messages import ProgressAsked, ReviewAsked
+from interviewer.tui.messages import ProgressAsked, ReviewAsked, SessionsAsked
 from interviewer.tui.widgets.key_footer import KeyFooter
 from interviewer.tui.widgets.topic_list import TopicList
 
@@ -87,9 +87,6 @@ class HomeScreen(Screen[None]):
 
     class ChallengesAsked(Message):
         """The code challenges are wanted."""
-
-    class SessionsAsked(Message):
-        """Earlier sessions are wanted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -213,7 +210,7 @@ class HomeScreen(Screen[None]):
 
     def action_sessions(self) -> None:
         """Ask for earlier sessions."""
-        self.post_message(self.SessionsAsked())
+        self.post_message(SessionsAsked())
 
     def action_all_topics(self) -> None:
         """Choose all topics, or none where all are chosen."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
-from interviewer.progress.standings import TopicFigures
+from interviewer.progress.mastery import Standing
 from interviewer.progress.statistics import DayFigures
 from interviewer.tui.content import lines_of, literal
 
@@ -18,18 +18,17 @@ FULL_DAY = 30.0
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
-def mastery_bar(topic: TopicFigures, width: int = 10) -> Content:
-    """Return a topic's mastery as a bar and figures with its band, or that there are not enough answers yet."""
-    here = topic.standing
+def mastery_bar(here: Standing, width: int = 10) -> Content:
+    """Return mastery as a bar and figures with its band, or that there are not enough answers yet, equally wide."""
     if not here.enough:
-        return literal(f"{'·' * width} not enough answers yet ({here.answers} of 3)", "$text-muted")
+        return literal(f"{'not enough answers yet':{width + 14}}", "$text-muted")
     filled = round(here.mastery * width)
     style = "$text-success" if here.mastery >= 0.75 else "$text-warning" if here.mastery >= 0.4 else "$text-error"
     return Content.assemble(
         ("█" * filled, style),
         ("░" * (width - filled), "$text-muted"),
         f" {here.mastery:4.0%}",
-        (f" {here.low:.0%}–{here.high:.0%}", "$text-muted"),
+        (f" {f'{here.low:.0%}–{here.high:.0%}':8}", "$text-muted"),
     )
 
 
@@ -56,10 +55,19 @@ def calendar(days: Iterable[DayFigures], today: date, weeks: int) -> Content:
     return lines_of(lines)
 
 
-def sparkline(values: Sequence[int]) -> str:
-    """Return whole numbers as a row of blocks, the largest the highest."""
-    most = max(values, default=0)
-    return "".join(_BLOCKS[0 if not value else max(1, round(8 * value / most))] for value in values)
+def forecast(due: Sequence[int], today: date) -> Content:
+    """Return how much comes due on each day: weekday, bar and number in a column of its own."""
+    most = max(due, default=0)
+    days = [today + timedelta(days=later) for later in range(len(due))]
+    names = "".join(f"{day:%a} "[:3].rjust(5) for day in days)
+    bars = "".join(_block(count, most).rjust(5) for count in due)
+    numbers = "".join((f"{count}" if count else "·").rjust(5) for count in due)
+    return lines_of([literal(names, "$text-muted"), literal(bars, "$text-accent"), literal(numbers)])
+
+
+def _block(count: int, most: int) -> str:
+    """Return a block as high as a number is in comparison to the largest."""
+    return _BLOCKS[0 if not count else max(1, round(8 * count / most))]
 
 
 def _shade(minutes: float) -> str:

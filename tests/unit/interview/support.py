@@ -18,6 +18,7 @@ DROPOUT = Question.model_validate(
         "level": 1,
         "minutes": 2.0,
         "prompt": "What does dropout do?",
+        "skills": ["regularization"],
         "key_points": [
             {
                 "id": "zeroes",
