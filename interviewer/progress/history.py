@@ -23,6 +23,11 @@ from interviewer.progress.files import writable
 from interviewer.progress.mending import finish, mend
 from interviewer.progress.opening import connect, copy_in_memory, in_memory
 
+_SESSIONS = (
+    "SELECT s.id, s.began, CAST(s.plan AS BLOB), s.finished,"
+    " (SELECT count(*) FROM event e WHERE e.session = s.id) FROM session s"
+)
+
 
 class HistoryError(Exception):
     """The history cannot be read or written; the message is one line for a person."""
@@ -220,11 +225,7 @@ class History:
         return next(iter(self._sessions("WHERE s.finished IS NULL")), None)
 
     def _sessions(self, which: str, *values: str) -> list[StoredSession]:
-        rows = self.read(
-            "SELECT s.id, s.began, CAST(s.plan AS BLOB), s.finished,"
-            f" (SELECT count(*) FROM event e WHERE e.session = s.id) FROM session s {which} ORDER BY s.rowid DESC",  # noqa: S608 -- the conditions above
-            values,
-        )
+        rows = self.read(f"{_SESSIONS} {which} ORDER BY s.rowid DESC", values)
         read = [(row, _object(row[2])) for row in rows]
         return [StoredSession(row[0], row[1], plan, row[3], row[4]) for row, plan in read if plan is not None]
 
