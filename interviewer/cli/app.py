@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import bank, challenge, doctor, grade, history, progress, review, start
+from interviewer.cli import bank, challenge, doctor, goal, grade, history, progress, review, start
 from interviewer.cli.common import need_terminal
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.add_typer(history.app, name="history")
 app.command("grade")(grade.grade)
 app.command("start")(start.start)
 app.command("review")(review.review)
+app.command("goal")(goal.goal)
 app.command("progress")(progress.progress)
 app.command("doctor")(doctor.doctor)
 

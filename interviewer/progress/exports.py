@@ -2,10 +2,11 @@
 
 import csv
 import io
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from interviewer.progress.days import local_day
+from interviewer.progress.goals import plan_of
 from interviewer.progress.history import History
 from interviewer.progress.mastery import Standing
 from interviewer.progress.names import Names
@@ -46,6 +47,7 @@ def to_json(progress: Progress, names: Names, now: float) -> dict[str, Any]:
             "total": today.total,
             "total_minutes": _rounded(today.total_minutes),
         },
+        "goal": _goal(progress, names, first),
         "topics": [_topic(one, names) for one in progress.topics],
         "skills": [
             {
@@ -152,6 +154,20 @@ def missed_of(history: History) -> list[tuple[str, str]]:
     """
     rows = history.read("SELECT question, point FROM card WHERE misses > 0 ORDER BY question, point")
     return [(question, point) for question, point in rows if not question.startswith(PREFIX)]
+
+
+def _goal(progress: Progress, names: Names, today: date) -> dict[str, Any] | None:
+    if progress.goal is None:
+        return None
+    plan = plan_of(progress.goal, names.topics, progress.topics, today)
+    return {
+        "day": progress.goal.day.isoformat(),
+        "level": progress.goal.level,
+        "days": plan.days,
+        "behind": list(plan.behind),
+        "topics_today": list(plan.topics),
+        "answers_today": plan.answers,
+    }
 
 
 def _topic(one: TopicFigures, names: Names) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +67,22 @@ def plan_of(goal: Goal, topics: Iterable[str], figures: Sequence[TopicFigures], 
         return DayPlan(days, tuple(behind), (), 0)
     today_many = min(math.ceil(len(behind) / days), MOST_A_DAY)
     return DayPlan(days, tuple(behind), tuple(behind[:today_many]), math.ceil(sum(needs.values()) / days))
+
+
+def goal_line(goal: Goal | None, plan: DayPlan | None, titles: Mapping[str, str]) -> str:
+    """Return in a sentence what the goal asks for today."""
+    if goal is None or plan is None:
+        return "No goal is set: set the date and level of your interview."
+    if not plan.days:
+        return f"Your interview was on {goal.day}: set the next one."
+    left = "today" if plan.days == 1 else f"in {plan.days - 1} day{'s' if plan.days > 2 else ''}"
+    if not plan.behind:
+        return f"Interview {left}, level {goal.level}: you are there in every topic; reviews keep it so."
+    named = ", ".join(titles.get(topic, topic) for topic in plan.topics)
+    return (
+        f"Interview {left}, level {goal.level}: today {named} (about {plan.answers} questions); "
+        f"{len(plan.behind)} topics are behind."
+    )
 
 
 def goal_of(history: History) -> Goal | None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from textwrap import shorten
 
 from interviewer.progress.days import local_day
+from interviewer.progress.goals import goal_line, plan_of
 from interviewer.progress.mastery import ENOUGH
 from interviewer.progress.names import Names
 from interviewer.progress.standings import TREND_SESSIONS, TopicFigures
@@ -65,7 +66,7 @@ def sections(progress: Progress, names: Names, today: date) -> tuple[Section, ..
         today: the local day that the figures are of.
     """
     made = (
-        _section("today", _today(progress)),
+        _section("today", _today(progress, names, today)),
         *(_section(key, rows(progress, names)) for key, rows in _NAMED.items() if progress.today.total),
         _section("forecast", _forecast(progress, today)),
     )
@@ -170,10 +171,12 @@ def _section(key: str, rows: Rows) -> Section:
     return Section(key, title, about, headers, tuple(rows))
 
 
-def _today(progress: Progress) -> Rows:
-    today = progress.today
+def _today(progress: Progress, names: Names, day: date) -> Rows:
+    today, goal = progress.today, progress.goal
+    if goal is not None:
+        yield "Goal", goal_line(goal, plan_of(goal, names.topics, progress.topics, day), names.topics)
     if not today.total:
-        yield "Answered", "no question yet: `interviewer start` asks the first"
+        yield "Answered", "no question yet: the command “interviewer start” asks the first"
         return
     yield "Answered today", f"{count(today.answers, 'question')} in {count(round(today.minutes), 'minute')}"
     waits = f" of {today.due:,}: you review {today.most:,} a day at most" if today.to_review < today.due else ""
@@ -229,7 +232,10 @@ def judged(one: Judgement) -> str:
 
 
 def _trend(one: TopicFigures) -> str:
-    return NONE if one.trend is None or not one.standing.enough else f"{round(100 * one.trend):+d}"
+    if one.trend is None or not one.standing.enough:
+        return NONE
+    points = round(100 * one.trend)
+    return f"{points:+d}" if points else "0"
 
 
 def _sessions(progress: Progress, names: Names) -> Rows:

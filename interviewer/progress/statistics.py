@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from interviewer.progress.days import end_of_day, local_day
+from interviewer.progress.goals import Goal, goal_of
 from interviewer.progress.history import History
 from interviewer.progress.load import most_a_day, reviewed_on, spread, within
 from interviewer.progress.standings import SkillFigures, TopicFigures, skills_of, topics_of
@@ -161,6 +162,7 @@ class Progress:
     mistakes: tuple[Held, ...]
     pacing: tuple[Pacing, ...]
     solved: tuple[Solved, ...]
+    goal: Goal | None
 
 
 def progress(history: History, now: float) -> Progress:
@@ -184,6 +186,7 @@ def progress(history: History, now: float) -> Progress:
         mistakes=mistakes_of(history),
         pacing=pacing_of(history),
         solved=solved_of(history),
+        goal=goal_of(history),
     )
 
 

@@ -1,7 +1,7 @@
 """The rows of the progress screen: what each says, and what Enter on it asks for."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 from textual.message import Message
@@ -10,7 +10,7 @@ from interviewer.interview.coding import PREFIX as CODE
 from interviewer.interview.reviewing import review_id
 from interviewer.progress.attempts import QuestionFigures
 from interviewer.progress.days import local_day
-from interviewer.progress.goals import DayPlan, Goal
+from interviewer.progress.goals import goal_line, plan_of
 from interviewer.progress.mastery import Standing
 from interviewer.progress.names import Names
 from interviewer.progress.statistics import Progress
@@ -26,7 +26,6 @@ from interviewer.tui.messages import (
     TopicAsked,
     TranscriptAsked,
 )
-from interviewer.tui.screens.goal import goal_line
 from interviewer.tui.widgets.figures import mastery_bar, trend
 
 Row = tuple[Content, Message]
@@ -39,7 +38,7 @@ NAME = 26
 """Columns of a topic's or a skill's name."""
 
 
-def today_rows(made: Progress, names: Names, goal: Goal | None, plan: DayPlan | None) -> list[Row]:
+def today_rows(made: Progress, names: Names, day: date) -> list[Row]:
     """Return what there is to do today: what is due, what is weakest, the goal, and the way to what has been done."""
     today = made.today
     waits = f"; {today.due - today.to_review:,} wait for another day" if today.due > today.to_review else ""
@@ -50,7 +49,8 @@ def today_rows(made: Progress, names: Names, goal: Goal | None, plan: DayPlan | 
         weakest = made.topics[0]
         said = f"Practise  {names.topic(weakest.topic)}, your weakest topic at {weakest.standing.mastery:.0%}"
         rows.append((literal(said), TopicAsked(weakest.topic)))
-    rows.append((literal(f"Goal      {goal_line(goal, plan, names.topics)}"), GoalAsked()))
+    plan = plan_of(made.goal, names.topics, made.topics, day) if made.goal else None
+    rows.append((literal(f"Goal      {goal_line(made.goal, plan, names.topics)}"), GoalAsked()))
     if made.sessions:
         last = local_day(made.sessions[-1].at)
         rows.append((literal(f"History   your sessions, the last on {last}"), SessionsAsked()))

@@ -27,10 +27,9 @@ async def progress_screen(services: Services) -> "ProgressScreen":
         raise RuntimeError("the services are not open yet")
     figures = await services.run(services.progress)
     questions = await services.run(questions_of, history)
-    standing = await services.run(services.standing)
     titles = {topic.id: topic.title for topic in bank.topics}
     names = Names(services.question, titles)
-    return ProgressScreen(figures, questions, names, services.clock(), goal=standing.goal, plan=standing.plan)
+    return ProgressScreen(figures, questions, names, services.clock())
 
 
 async def attempts_screen(services: Services, question: str) -> "AttemptsScreen":

@@ -9,7 +9,7 @@ from textual.widgets import Button, Input, OptionList, Select, TabbedContent
 from interviewer.interview.events import Mode
 from interviewer.interview.reviewing import is_review
 from interviewer.progress.days import local_day
-from interviewer.progress.goals import Goal, goal_of, plan_of, set_goal
+from interviewer.progress.goals import Goal, goal_line, goal_of, plan_of, set_goal
 from interviewer.progress.history import HistoryError
 from interviewer.progress.load import most_a_day
 from interviewer.progress.mastery import Standing
@@ -17,7 +17,7 @@ from interviewer.progress.standings import TopicFigures
 from interviewer.progress.statistics import DayFigures
 from interviewer.tui.messages import GoalSet
 from interviewer.tui.screens.attempts import AttemptsScreen
-from interviewer.tui.screens.goal import GoalScreen, goal_line
+from interviewer.tui.screens.goal import GoalScreen
 from interviewer.tui.screens.interview import InterviewScreen
 from interviewer.tui.screens.progress import ProgressScreen
 from interviewer.tui.screens.sessions import SessionsScreen

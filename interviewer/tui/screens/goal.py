@@ -1,6 +1,5 @@
 """The interview to be ready for."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
@@ -12,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static
 
-from interviewer.progress.goals import DayPlan, Goal
+from interviewer.progress.goals import Goal
 from interviewer.tui.content import literal
 from interviewer.tui.widgets.key_footer import KeyFooter
 
@@ -90,19 +89,3 @@ class GoalScreen(ModalScreen[Chosen]):
 
     def _say(self, problem: str) -> None:
         self.query_one("#problem", Static).update(literal(problem, "$text-error"))
-
-
-def goal_line(goal: Goal | None, plan: DayPlan | None, titles: Mapping[str, str]) -> str:
-    """Return in a sentence what the goal asks for today."""
-    if goal is None or plan is None:
-        return "No goal is set: set the date and level of your interview."
-    if not plan.days:
-        return f"Your interview was on {goal.day}: set the next one."
-    left = "today" if plan.days == 1 else f"in {plan.days - 1} day{'s' if plan.days > 2 else ''}"
-    if not plan.behind:
-        return f"Interview {left}, level {goal.level}: you are there in every topic; reviews keep it so."
-    named = ", ".join(titles.get(topic, topic) for topic in plan.topics)
-    return (
-        f"Interview {left}, level {goal.level}: today {named} (about {plan.answers} questions); "
-        f"{len(plan.behind)} topics are behind."
-    )

@@ -143,7 +143,7 @@ class HomeScreen(Screen[None]):
         if standing.due:
             parts.append(f"{standing.due} key point{'s' if standing.due != 1 else ''} due: v asks them.")
         if standing.goal is not None:
-            from interviewer.tui.screens.goal import goal_line
+            from interviewer.progress.goals import goal_line
 
             parts.append(goal_line(standing.goal, standing.plan, titles))
         shown = self.query_one("#standing", Static)

@@ -14,7 +14,6 @@ from textual.widgets.option_list import Option
 
 from interviewer.progress.attempts import QuestionFigures
 from interviewer.progress.days import local_day
-from interviewer.progress.goals import DayPlan, Goal
 from interviewer.progress.names import Names
 from interviewer.progress.reports import judged
 from interviewer.progress.statistics import Progress
@@ -67,17 +66,12 @@ class ProgressScreen(Screen[None]):
         questions: Sequence[QuestionFigures],
         names: Names,
         now: float,
-        *,
-        goal: Goal | None = None,
-        plan: DayPlan | None = None,
     ) -> None:
         super().__init__()
         self._progress = progress
         self._questions = questions
         self._names = names
         self._now = now
-        self._goal = goal
-        self._plan = plan
         self._rows: dict[str, list[Row]] = {}
 
     def compose(self) -> ComposeResult:
@@ -86,7 +80,7 @@ class ProgressScreen(Screen[None]):
         with TabbedContent(id="tabs"):
             with TabPane("Today", id="today"), VerticalScroll(id="today-scroll", can_focus=False):
                 yield Static(self._summary(), id="today-text", markup=False)
-                yield from self._list("today", today_rows(made, names, self._goal, self._plan), "")
+                yield from self._list("today", today_rows(made, names, local_day(self._now)), "")
                 yield Static(self._calendars(), id="calendars", markup=False)
             with TabPane("Topics", id="topics"):
                 yield Static(literal(head(TOPIC_COLUMNS), "$text-muted"), classes="head", markup=False)
@@ -154,7 +148,8 @@ class ProgressScreen(Screen[None]):
     @on(GoalAsked)
     def action_goal(self) -> None:
         """Set a goal."""
-        self.app.push_screen(GoalScreen(self._goal, local_day(self._now), self._progress.today.most), self._goal_chosen)
+        made = self._progress
+        self.app.push_screen(GoalScreen(made.goal, local_day(self._now), made.today.most), self._goal_chosen)
 
     def _goal_chosen(self, chosen: Chosen | None) -> None:
         if chosen is not None:

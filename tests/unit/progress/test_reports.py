@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from interviewer.progress.charts import charts
 from interviewer.progress.exports import missed_of, to_csv, to_json
 from interviewer.progress.flashcards import flashcard, to_anki
+from interviewer.progress.goals import Goal
 from interviewer.progress.history import History
 from interviewer.progress.mastery import Standing
 from interviewer.progress.names import Names
@@ -75,6 +76,7 @@ def full(title: str = "cnn") -> Progress:
         mistakes=(Held("demo.dropout", "always-on", 2, 1, last_repaired=False),),
         pacing=(Pacing(title, 1.4, 9),),
         solved=(Solved(title, 2, solved=True, ratio=1.1), Solved("nms", 1, solved=False, ratio=None)),
+        goal=Goal(TODAY + timedelta(days=9), 3),
     )
 
 
@@ -245,6 +247,14 @@ def test_json_is_stable_and_whole() -> None:
         "total_minutes": 600.0,
     }
     assert [(skill["id"], skill["enough"]) for skill in made["skills"]] == [("shapes", True), ("cnn", False)]
+    assert made["goal"] == {
+        "day": "2026-03-13",
+        "level": 3,
+        "days": 10,
+        "behind": ["norm"],
+        "topics_today": ["norm"],
+        "answers_today": 1,
+    }
     assert made["judgement"] == {"ratings": 6, "rated": 0.7, "scored": 0.5}
     assert [topic["id"] for topic in made["topics"]] == ["cnn", "norm"]
     assert made["topics"][1]["enough"] is False
