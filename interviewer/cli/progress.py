@@ -108,7 +108,8 @@ def _write(history: "History", library: "Library", files: dict[str, Path | None]
     from interviewer.progress.tables import to_markdown, to_text
 
     figures = progress(history, now)
-    names = Names(library.question, {topic.id: topic.title for topic in library.bank.topics})
+    titles = {topic.id: topic.title for topic in library.bank.topics}
+    names = Names(library.question, titles, library.bank.skills)
     today = local_day(now)
 
     def page() -> str:

@@ -28,7 +28,7 @@ async def progress_screen(services: Services) -> "ProgressScreen":
     figures = await services.run(services.progress)
     questions = await services.run(questions_of, history)
     titles = {topic.id: topic.title for topic in bank.topics}
-    names = Names(services.question, titles)
+    names = Names(services.question, titles, bank.skills)
     return ProgressScreen(figures, questions, names, services.clock())
 
 
