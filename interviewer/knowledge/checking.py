@@ -15,6 +15,9 @@ from interviewer.knowledge.places import Where, dotted
 from interviewer.knowledge.problems import Problem, Severity
 from interviewer.knowledge.wording import stems
 
+MOST_SKILLS = 3
+"""Skills that a question or challenge is practice in: with more, what is known of each is blurred."""
+
 Lint = tuple[Where, str]
 """Where, counted from the question, and what is wrong."""
 
@@ -46,6 +49,9 @@ def check_bank(bank: Bank, *, strict: bool = False) -> list[Problem]:
 def faults(question: Question) -> Iterator[Lint]:
     """Yield what makes a question wrong, though it fits the schema."""
     said = stems(question.prompt)
+    for i, skill in enumerate(question.skills):
+        if skill in question.skills[:i]:
+            yield ("skills", i), f"{skill!r} is named twice"
     for i, point in enumerate(question.key_points):
         for where, message in _point_faults(point, said):
             yield ("key_points", i, *where), message
@@ -96,6 +102,8 @@ def gaps(question: Question) -> Iterator[Lint]:
     yield from _fewer(("follow_ups",), len(question.follow_ups), 1)
     yield from _fewer(("examples",), len(question.examples), 3)
     yield from _fewer(("sources",), len(question.sources), 1)
+    if not 1 <= len(question.skills) <= MOST_SKILLS:
+        yield ("skills",), f"1 to {MOST_SKILLS} are wanted, not {len(question.skills)}"
 
 
 def _fewer(where: Where, count: int, wanted: int) -> Iterator[Lint]:

@@ -23,7 +23,7 @@ class Source:
     Attributes:
         path: the file, or a folder that cannot be read.
         role: what the file is for.
-        folder: the bank's folder that it belongs to, or the file itself where it was given by itself.
+        folder: the bank's folder that it belongs to, resolved; the file itself where it was given by itself.
         content: its bytes; empty where it cannot be read.
         fault: why it cannot be read, or nothing.
     """
@@ -47,28 +47,29 @@ def find_sources(folders: Sequence[Path], glossary: Path | None = None, pack: Pa
         pack: a ``pack.yaml`` whose skills may be named whatever the folders hold.
     """
     common = [(glossary, Role.GLOSSARY), (pack, Role.PACK)]
-    sources = [_read(path, role, path.parent) for path, role in common if path is not None and path.exists()]
+    sources = [_read(path, role, path.parent.resolve()) for path, role in common if path is not None and path.exists()]
     for folder in folders:
         sources += _folder(folder)
     return list({source.path.resolve(): source for source in reversed(sources)}.values())[::-1]
 
 
 def _folder(folder: Path) -> Iterator[Source]:
+    resolved = folder.resolve()
     try:
         if folder.is_file():
-            yield _read(folder, Role.TOPIC, folder)
+            yield _read(folder, Role.TOPIC, resolved)
             return
         beside = _yaml_files(folder)
         inside = _yaml_files(folder / "topics") if (folder / "topics").is_dir() else []
     except OSError as error:
-        yield Source(folder, Role.TOPIC, folder, fault=f"cannot be read: {error.strerror or error}")
+        yield Source(folder, Role.TOPIC, resolved, fault=f"cannot be read: {error.strerror or error}")
         return
     roles = {path: Role(path.stem) if path.stem in {"glossary", "pack"} else Role.TOPIC for path in beside}
     topics = [path for path, role in roles.items() if role is Role.TOPIC] + inside
     if not topics:
-        yield Source(folder, Role.TOPIC, folder, fault="holds no topic files (*.yaml)")
-    yield from (_read(path, role, folder) for path, role in roles.items() if role is not Role.TOPIC)
-    yield from (_read(path, Role.TOPIC, folder) for path in sorted(topics, key=lambda path: (path.name, path)))
+        yield Source(folder, Role.TOPIC, resolved, fault="holds no topic files (*.yaml)")
+    yield from (_read(path, role, resolved) for path, role in roles.items() if role is not Role.TOPIC)
+    yield from (_read(path, Role.TOPIC, resolved) for path in sorted(topics, key=lambda path: (path.name, path)))
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -44,6 +44,8 @@ questions:
     # follow_ups:
     #   - ask: What if there are a million classes?
     # model_answer: What a strong candidate would say in a minute.
+    # What it is practice in, one to three; `interviewer bank stats` lists the skills that there are.
+    # skills: [architecture-design]
     # sources: ["https://example.org/where-the-question-comes-from"]
     # Labelled answers; `interviewer bank test` grades them and compares.
     examples:

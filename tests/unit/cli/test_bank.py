@@ -195,8 +195,8 @@ def test_show_of_an_unknown_question_names_the_nearest(folder: Path) -> None:
 def test_check_fails_on_errors_and_passes_on_warnings(folder: Path) -> None:
     status, out, err = run("bank", "check", "--bank", folder)
     assert (status, err) == (0, "")
-    assert out.endswith("2 questions in 1 topic: 0 errors, 17 warnings\n")
-    assert out.count("warning: [optics.mirror]") == 9
+    assert out.endswith("2 questions in 1 topic: 0 errors, 18 warnings\n")
+    assert out.count("warning: [optics.mirror]") == 10
     status, out, _ = run("bank", "check", "--bank", folder, "--strict")
     assert status == 1
     assert out.endswith("2 questions in 1 topic: 17 errors, 0 warnings\n")

@@ -116,7 +116,18 @@ def test_a_bare_question_is_told_what_it_lacks() -> None:
         "follow_ups: at least 1 wanted, none given",
         "examples: at least 3 wanted, none given",
         "sources: at least 1 wanted, none given",
+        "skills: 1 to 3 are wanted, not 0",
     ]
+
+
+def test_a_question_is_practice_in_one_to_three_skills() -> None:
+    def of_skills(*skills: str) -> list[str]:
+        question = Question.model_validate(a_question(skills=list(skills)))
+        return [message for where, message in gaps(question) if where == ("skills",)]
+
+    assert of_skills("a") == of_skills("a", "b", "c") == []
+    assert of_skills("a", "b", "c", "d") == ["1 to 3 are wanted, not 4"]
+    assert found(skills=["a", "b", "a"]) == ["skills[2]: 'a' is named twice"]
 
 
 def test_gaps_are_warnings_and_errors_when_strict(tmp_path: Path) -> None:

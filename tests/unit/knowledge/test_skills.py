@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from interviewer.knowledge.challenges import load_challenges
+from interviewer.knowledge.checking import MOST_SKILLS
 from interviewer.knowledge.loading import load_bank
 from interviewer.knowledge.opening import open_bank, open_challenges
 from interviewer.knowledge.skills import declared_skills
-from interviewer.paths import user_paths
+from interviewer.paths import bundled_bank, user_paths
 from tests.banks import a_question, write_topic
 from tests.unit.challenges.tasks import DOUBLE, DOUBLE_CASES, write_task
 
@@ -50,6 +51,29 @@ def test_a_pack_without_skills_allows_any_phrase(tmp_path: Path, skills: dict[st
     write_topic(tmp_path, a_question(skills=["Whatever I like"]))
     bank = load_bank([tmp_path])
     assert (bank.summary("optics.lens").skills, bank.problems) == (("Whatever I like",), ())
+
+
+def test_the_programs_own_skills_cut_across_topics() -> None:
+    bank, challenges = load_bank([bundled_bank()]), load_challenges(bundled_bank() / "challenges")
+    assert (bank.problems, challenges.problems) == ((), ())
+    tagged = [(summary.id, summary.topic, summary.skills) for summary in bank.summaries]
+    tagged += [(one.id, one.challenge.topic, tuple(one.challenge.skills)) for one in challenges]
+    for name, _, skills in tagged:
+        assert 1 <= len(skills) <= MOST_SKILLS, name
+        assert len(set(skills)) == len(skills), name
+    assert 16 <= len(bank.skills) <= 24
+    for skill in bank.skills:
+        topics = [topic for _, topic, skills in tagged if skill in skills]
+        assert len(topics) >= 4, skill
+        assert len(set(topics)) >= 2, skill
+
+
+def test_a_folder_is_known_by_any_of_its_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = write_pack(tmp_path / "bank", LENSES)
+    write_topic(tmp_path / "bank", a_question(skills=["cooking"]))
+    monkeypatch.chdir(tmp_path)
+    for folder in (Path("bank"), Path("bank/../bank"), tmp_path / "bank"):
+        assert len(load_bank([folder], pack=pack).problems) == 1
 
 
 def test_each_folder_keeps_to_its_own_pack(tmp_path: Path) -> None:
