@@ -4,6 +4,7 @@ Each chart has a title and a description for those who cannot see it; the table 
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
@@ -30,29 +31,48 @@ FEW_REVIEWS = 10
 LONGEST_NAME = 34
 """Characters of a topic's title that fit beside its bar."""
 
+LABEL = 64
+"""Units that a day below a chart takes with the space around it."""
+
 _LEFT, _TOP, _HEIGHT = 40, 12, 180
 _CELL = 12.4
 
 
-def charts(progress: Progress, names: Names, today: date) -> dict[str, str]:
-    """Return a chart as an ``<svg>`` element for each section of a report that has one, by the section's key.
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing.
+
+    Attributes:
+        svg: an ``<svg>`` element.
+        about: what its marks mean, which the element says too for those who cannot see it.
+    """
+
+    svg: str
+    about: str
+
+
+def charts(progress: Progress, names: Names, today: date) -> dict[str, Chart]:
+    """Return a chart for each section of a report that has something to draw, by the section's key.
 
     Args:
         progress: the figures.
         names: what topics are called.
         today: the local day that the figures are of.
     """
+    first = _first_monday(today)
+    days = [one for one in progress.days if one.day >= first]
+    weeks = [one for one in progress.retained if one.week >= first]
     made = {
-        "topics": mastery_chart(progress.topics, names.topic) if progress.topics else "",
-        "sessions": sessions_chart(progress.sessions) if progress.sessions else "",
-        "days": calendar_chart(progress.days, today) if progress.days else "",
-        "retained": retention_chart(progress.retained, today) if progress.retained else "",
-        "forecast": forecast_chart(progress.forecast, today) if any(progress.forecast) else "",
+        "topics": mastery_chart(progress.topics, names.topic) if progress.topics else None,
+        "sessions": sessions_chart(progress.sessions) if progress.sessions else None,
+        "days": calendar_chart(days, today) if days else None,
+        "retained": retention_chart(weeks, today) if weeks else None,
+        "forecast": forecast_chart(progress.forecast, today) if any(progress.forecast) else None,
     }
-    return {key: chart for key, chart in made.items() if chart}
+    return {key: chart for key, chart in made.items() if chart is not None}
 
 
-def mastery_chart(topics: Sequence[TopicFigures], title: Callable[[str], str]) -> str:
+def mastery_chart(topics: Sequence[TopicFigures], title: Callable[[str], str]) -> Chart:
     """Draw a bar a topic with its band; topics with too few answers say so."""
     row, left, right = 24, 240, 60
     across = WIDTH - left - right
@@ -77,14 +97,10 @@ def mastery_chart(topics: Sequence[TopicFigures], title: Callable[[str], str]) -
     return _svg("topics", "Mastery by topic", about, row * len(topics) + 24, parts)
 
 
-def sessions_chart(sessions: Sequence[SessionFigures]) -> str:
+def sessions_chart(sessions: Sequence[SessionFigures]) -> Chart:
     """Draw a dot a session, hollow for a review, and from the third on the mean of three as a line."""
     x = _spread(len(sessions))
-    parts = _shares()
-    every = max(1, len(sessions) // 6)
-    for number in range(0, len(sessions), every):
-        day = local_day(sessions[number].at)
-        parts.append(_text(x(number), _HEIGHT + 18, f"{_short(day)} {day:%y}", "middle"))
+    parts = [*_shares(), *_days_below((x(number), local_day(one.at)) for number, one in enumerate(sessions))]
     line = [(x(number), _height(mean)) for number, mean in enumerate(rolling(sessions)) if mean is not None]
     if line:
         parts.append(f'<polyline class="line" points="{_points(line)}"/>')
@@ -98,10 +114,10 @@ def sessions_chart(sessions: Sequence[SessionFigures]) -> str:
     return _svg("sessions", "Score by session", about, _HEIGHT + 26, parts)
 
 
-def calendar_chart(days: Iterable[DayFigures], today: date) -> str:
+def calendar_chart(days: Iterable[DayFigures], today: date) -> Chart:
     """Draw the last year as a calendar, a column a week and Monday on top: the stronger, the more minutes."""
     known = {one.day: one for one in days}
-    monday = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
+    monday = _first_monday(today)
     parts = [
         _text(_LEFT - 8, 30 + _CELL * row, name, "end")
         for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"), (6, "Sun"))
@@ -126,33 +142,29 @@ def calendar_chart(days: Iterable[DayFigures], today: date) -> str:
     return _svg("days", "Practice by day", about, bottom + 6, parts)
 
 
-def retention_chart(weeks: Sequence[Retained], today: date) -> str:
-    """Draw the share still known a week for the last year, hollow where it rests on few reviews."""
-    monday = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    shown = [one for one in weeks if one.week >= monday]
+def retention_chart(weeks: Sequence[Retained], today: date) -> Chart:
+    """Draw the share still known in one week or more up to today, hollow where it rests on few reviews."""
     # What there is fills the width; a single week stands in the middle.
-    first = shown[0].week if shown else monday
+    first = weeks[0].week
     spread = _spread((today - first).days // 7 + 1)
-    at = [(spread((one.week - first).days // 7), _height(one.share)) for one in shown]
+    at = [(spread((one.week - first).days // 7), _height(one.share)) for one in weeks]
     goal = _height(RETENTION)
     parts = [*_shares(), f'<path class="goal" d="M{_LEFT} {goal:.1f}H{WIDTH - 10}"/>']
     parts.append(_text(WIDTH - 10, goal - 5, f"planned for {RETENTION:.0%}", "end"))
     if len(at) > 1:
         parts.append(f'<polyline class="line" points="{_points(at)}"/>')
-    every = max(1, len(shown) // 6)
-    for number, (one, (x, _)) in enumerate(zip(shown, at, strict=True)):
+    for one, (x, _) in zip(weeks, at, strict=True):
         said = f"week of {one.week}: {one.share:.0%} of {count(one.reviews, 'review')}"
         parts.append(_told(_dot(x, one.share, hollow=one.reviews < FEW_REVIEWS), said))
-        if number % every == 0:
-            parts.append(_text(x, _HEIGHT + 18, f"{_short(one.week)} {one.week:%y}", "middle"))
+    parts += _days_below((x, one.week) for one, (x, _) in zip(weeks, at, strict=True))
     about = (
-        f"The share of key points still known in {count(len(shown), 'week')} of the last {WEEKS}; a hollow dot rests "
+        f"The share of key points still known in {count(len(weeks), 'week')} of the last {WEEKS}; a hollow dot rests "
         f"on fewer than {FEW_REVIEWS} reviews."
     )
     return _svg("retained", "Retention by week", about, _HEIGHT + 26, parts)
 
 
-def forecast_chart(due: Sequence[int], today: date) -> str:
+def forecast_chart(due: Sequence[int], today: date) -> Chart:
     """Draw how many key points come due on each day, today first with all that is overdue."""
     most, step = max(*due, 1), (WIDTH - _LEFT) / max(len(due), 1)
     parts = [f'<path class="axis" d="M{_LEFT} {_HEIGHT}H{WIDTH}"/>']
@@ -169,12 +181,14 @@ def forecast_chart(due: Sequence[int], today: date) -> str:
     return _svg("forecast", "Key points due by day", about, _HEIGHT + 26, parts)
 
 
-def _svg(key: str, title: str, about: str, height: float, parts: Iterable[str]) -> str:
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-labelledby="{key}-title {key}-desc">'
+def _svg(key: str, title: str, about: str, height: float, parts: Iterable[str]) -> Chart:
+    svg = (
+        f'<svg viewBox="0 0 {WIDTH} {height:.0f}" role="img"'
+        f' aria-labelledby="{key}-title" aria-describedby="{key}-desc">'
         f'<title id="{key}-title">{_safe(title)}</title><desc id="{key}-desc">{_safe(about)}</desc>'
         f"{''.join(parts)}</svg>"
     )
+    return Chart(svg, about)
 
 
 def _told(marks: str, said: str) -> str:
@@ -184,6 +198,20 @@ def _told(marks: str, said: str) -> str:
 
 def _text(x: float, y: float, words: str, kind: str = "") -> str:
     return f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}">{_safe(words)}</text>'
+
+
+def _days_below(marks: Iterable[tuple[float, date]]) -> Iterable[str]:
+    """Yield the days of marks from left to right, those left out that would stand on the one before."""
+    free = 0.0
+    for x, day in marks:
+        if x >= free:
+            yield _text(x, _HEIGHT + 18, f"{_short(day)} {day:%y}", "middle")
+            free = x + LABEL
+
+
+def _first_monday(today: date) -> date:
+    """Return when the year begins that is drawn."""
+    return today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
 
 
 def _short(day: date) -> str:

@@ -1,11 +1,15 @@
 """A report's sections as one HTML page that needs nothing else: no script, no font, no address to load from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from interviewer.progress.charts import Chart
 from interviewer.progress.reports import Section
 from interviewer.progress.tables import right
 from interviewer.text import plain
+
+SHORT = 14
+"""Characters of a cell up to which it is never broken."""
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #1f2328; --faint: #59636e; --rule: #d1d9e0; --fill: #0969da;
@@ -19,8 +23,11 @@ body { margin: 0 auto; max-width: 52rem; padding: 1.5rem 1rem 3rem; background: 
 h1 { font-size: 1.6rem; margin: 0 0 1rem; }
 h2 { font-size: 1.2rem; margin: 2.2rem 0 .3rem; }
 section p { color: var(--faint); margin: 0 0 .8rem; }
-svg { display: block; width: 100%; height: auto; margin: .5rem 0 1rem; overflow: visible; }
-svg text { font-size: 11px; fill: var(--faint); }
+figure { margin: .5rem 0 1rem; }
+figcaption { color: var(--faint); font-size: .85rem; }
+/* Narrower, its words could not be read: a phone scrolls it. */
+svg { display: block; width: 100%; min-width: 40rem; height: auto; }
+svg text { font-size: 11px; fill: var(--faint); paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
 svg .strong { fill: var(--ink); } svg .middle { text-anchor: middle; } svg .end { text-anchor: end; }
 svg .axis { stroke: var(--rule); } svg .bar, svg .dot { fill: var(--fill); }
 svg .band { stroke: var(--ink); stroke-width: 1.6; fill: none; }
@@ -32,23 +39,26 @@ svg .heat0 { fill: var(--heat0); } svg .heat1 { fill: var(--heat1); } svg .heat2
 svg .heat3 { fill: var(--heat3); } svg .heat4 { fill: var(--heat4); }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
-th, td { padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule);
-  overflow-wrap: anywhere; }
-th { font-weight: 600; } .n { text-align: right; white-space: nowrap; }
+th, td { padding: .3rem .5rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule);
+  max-width: 24rem; overflow-wrap: break-word; }
+:is(th, td):first-child { padding-left: 0; } :is(th, td):last-child { padding-right: 0; }
+thead th { font-weight: 600; vertical-align: bottom; } tbody th { font-weight: inherit; max-width: 36rem; }
+.n { text-align: right; } .n, .short { white-space: nowrap; }
 :focus-visible { outline: 2px solid var(--fill); }
 @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --faint: #444; --rule: #bbb; --fill: #0969da;
   --mark: #bc4c00; --heat0: #eff2f5; --heat1: #b6d7ff; --heat2: #6cb0f7; --heat3: #2476d2; --heat4: #0a3a7a; }
   body { max-width: none; padding: 0; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  h2, section p { break-after: avoid; } svg, tr { break-inside: avoid; } .wide { overflow: visible; } }
+  h2, section p { break-after: avoid; } figure, tr { break-inside: avoid; } svg { min-width: 0; }
+  .wide { overflow: visible; } }
 """
 
 
-def to_html(sections: Iterable[Section], charts: Mapping[str, str], day: str) -> str:
+def to_html(sections: Iterable[Section], charts: Mapping[str, Chart], day: str) -> str:
     """Return a report as a page.
 
     Args:
         sections: its parts; whatever they say is escaped.
-        charts: ``<svg>`` elements by the key of the section that they belong to.
+        charts: drawings by the key of the section that they belong to.
         day: of when it is.
     """
     title = _safe(f"Progress on {day}")
@@ -58,31 +68,50 @@ def to_html(sections: Iterable[Section], charts: Mapping[str, str], day: str) ->
         # Nothing here asks for anything; this holds for whatever a browser or a title might make of it, too.
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-        f"{''.join(_section(one, charts.get(one.key, '')) for one in sections)}</main>\n</body>\n</html>\n"
+        f"{''.join(_section(one, charts.get(one.key)) for one in sections)}</main>\n</body>\n</html>\n"
     )
 
 
-def _section(section: Section, chart: str) -> str:
-    flush = right(section)
-    head = "".join(_cell("th", cell, to_right) for cell, to_right in zip(section.headers, flush, strict=True))
-    rows = "\n".join(
-        f"<tr>{''.join(_cell('td', cell, to_right) for cell, to_right in zip(row, flush, strict=True))}</tr>"
-        for row in section.rows
-    )
+def _section(section: Section, chart: Chart | None) -> str:
+    kinds = _kinds(section)
+    head = "".join(_cell("th", "col", cell, kind) for cell, kind in zip(section.headers, kinds, strict=True))
+    rows = "\n".join(f"<tr>{_row(row, kinds)}</tr>" for row in section.rows)
     name = f"{section.key}-heading"
     return (
         f'<section aria-labelledby="{name}">\n<h2 id="{name}">{_safe(section.title)}</h2>\n'
-        f"<p>{_safe(section.about)}</p>\n{chart}\n"
-        # A table that has to be scrolled can be reached and scrolled with the keyboard.
-        f'<div class="wide" tabindex="0" role="region" aria-label="{_safe(section.title)}, table">\n'
+        f"<p>{_safe(section.about)}</p>\n{_figure(section, chart) if chart else ''}"
+        f"{_scrolled(section, 'table')}\n"
         f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>\n</section>\n"
     )
 
 
-def _cell(tag: str, words: str, to_right: bool) -> str:
-    scope = ' scope="col"' if tag == "th" else ""
-    kind = ' class="n"' if to_right else ""
-    return f"<{tag}{scope}{kind}>{_safe(words)}</{tag}>"
+def _figure(section: Section, chart: Chart) -> str:
+    # Whoever hears the page is told the same by the drawing itself.
+    caption = f'<figcaption aria-hidden="true">{_safe(chart.about)}</figcaption>'
+    return f"<figure>\n{_scrolled(section, 'chart')}\n{chart.svg}\n</div>\n{caption}\n</figure>\n"
+
+
+def _scrolled(section: Section, what: str) -> str:
+    """Return the opening of what may be wider than the page: it can be reached and scrolled with the keyboard."""
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{_safe(section.title)}, {what}">'
+
+
+def _kinds(section: Section) -> list[str]:
+    """Return for each column how its cells stand: figures to the right, and few words on one line."""
+    columns = zip(*section.rows, strict=True)
+    short = (all(len(cell) <= SHORT for cell in column) for column in columns)
+    return ["n" if flush else "short" if few else "" for flush, few in zip(right(section), short, strict=True)]
+
+
+def _row(row: Sequence[str], kinds: Sequence[str]) -> str:
+    first, *others = zip(row, kinds, strict=True)
+    return _cell("th", "row", *first) + "".join(_cell("td", "", *cell) for cell in others)
+
+
+def _cell(tag: str, scope: str, words: str, kind: str) -> str:
+    attributes = {"scope": scope, "class": kind}
+    said = "".join(f' {name}="{value}"' for name, value in attributes.items() if value)
+    return f"<{tag}{said}>{_safe(words)}</{tag}>"
 
 
 def _safe(words: str) -> str:

@@ -213,10 +213,10 @@ def test_a_page_needs_nothing_but_itself() -> None:
 
 def test_charts_are_drawn_for_any_amount() -> None:
     for figures in (NOTHING, full(), replace(full(), sessions=full().sessions[:1], retained=full().retained[:1])):
-        for svg in charts(figures, names(), TODAY).values():
-            root = ET.fromstring(svg)
-            assert any(child.tag.endswith("title") for child in root)
-            numbers = re.findall(r'\b(?:x|y|cx|cy|width|height)="(-?[\d.]+|nan|inf)"', svg)
+        for chart in charts(figures, names(), TODAY).values():
+            root = ET.fromstring(chart.svg)
+            assert [child.tag for child in root][:2] == ["title", "desc"]
+            numbers = re.findall(r'\b(?:x|y|cx|cy|width|height)="(-?[\d.]+|nan|inf)"', chart.svg)
             assert all(number not in {"nan", "inf"} for number in numbers)
 
 
