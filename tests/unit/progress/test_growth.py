@@ -1,0 +1,97 @@
+"""What must not grow with a history: the queries that a screen makes, and the rows that come back."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from interviewer.interview.events import Plan
+from interviewer.interview.recording import catch_up
+from interviewer.progress.attempts import questions_of
+from interviewer.progress.days import local_day
+from interviewer.progress.history import History
+from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, store
+from interviewer.progress.statistics import MOST_SESSIONS, due_points, progress
+from tests.unit.interview.support import lookup
+
+DAYS, HOUR = 20, 3_600.0
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp()
+NOW = NOON + DAYS * 24 * HOUR
+
+
+class CountingHistory(History):
+    """Keeps how many rows each query gave."""
+
+    rows: tuple[int, ...] = ()
+
+    def read(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        found = super().read(query, values)
+        self.rows = (*self.rows, len(found))
+        return found
+
+
+def lived(sessions: int) -> CountingHistory:
+    """Return a history of so many sessions of one answer on always the same days."""
+    history = CountingHistory.in_memory()
+    for number in range(sessions):
+        at = NOON + DAYS * 24 * HOUR * number / sessions
+        name = f"s{number:05}"
+        history.begin(name, at, Plan(name, ("demo.bare",)).to_json())
+        credit = number % 3 / 2
+        answer = Outcome(
+            number=0,
+            question=f"demo.q{number % 2}",
+            topic="demo",
+            level=2,
+            at=at,
+            day=local_day(at).isoformat(),
+            seconds=90.0,
+            minutes=1.0,
+            score=credit,
+            unaided=credit,
+            points=(PointOutcome("p", "hit" if credit else "miss", credit),),
+            mistakes=(MistakeOutcome("m", repaired=number % 2 == 0),),
+            solved=number % 2 == 0,
+            ratio=1.5,
+            rating=1 + number % 4,
+            skills=("shapes",),
+        )
+        store(history, name, history.append(name, at, {"act": "pause", "at": at}), [answer])
+    return history
+
+
+@pytest.fixture(scope="module")
+def histories() -> tuple[CountingHistory, CountingHistory]:
+    return lived(MOST_SESSIONS + 20), lived(2 * MOST_SESSIONS + 40)
+
+
+def read_by(history: CountingHistory, work: str) -> tuple[int, ...]:
+    history.rows = ()
+    if work == "screen":
+        progress(history, NOW)
+        questions_of(history)
+        due_points(history, NOW)
+    else:
+        catch_up(history, lookup)
+    return history.rows
+
+
+@pytest.mark.parametrize("work", ["screen", "catch up"])
+def test_twice_the_answers_take_the_same_queries_and_rows(
+    histories: tuple[CountingHistory, CountingHistory], work: str
+) -> None:
+    few, many = (read_by(history, work) for history in histories)
+    assert few == many
+    assert few
+
+
+def test_one_new_answer_is_reckoned_without_reading_the_others(
+    histories: tuple[CountingHistory, CountingHistory],
+) -> None:
+    read = []
+    for history in histories:
+        name = f"s{0:05}"
+        history.append(name, NOW, {"act": "pause", "at": NOW})
+        read.append(read_by(history, "catch up"))
+        assert read[-1][0] == 1, "the session that went on"
+    assert read[0] == read[1]
