@@ -12,8 +12,8 @@ from interviewer.text import plain
 WIDTH = 80
 """Columns of a text report, and of its sentences where there are more: longer lines are hard to read."""
 
-NARROWEST = 5
-"""Columns that are left to a cell, however many there are."""
+SHORT = 10
+"""Characters of a cell up to which it is never broken: as many as a day has."""
 
 _GAP = "  "
 _FIGURE = re.compile(r"[+-]?\d[\d.,%×–]*(?: of \d+)?|–")
@@ -32,7 +32,10 @@ def right(section: Section) -> tuple[bool, ...]:
 
 
 def to_text(sections: Iterable[Section], width: int = WIDTH) -> str:
-    """Return a report as lines of at most ``width`` columns, from 60 on, without colour."""
+    """Return a report as lines of at most ``width`` columns, without colour.
+
+    Where the words of a table do not fit side by side, its rows stand below one another.
+    """
     return "\n\n".join(
         "\n".join([one.title.upper(), *textwrap.wrap(one.about, min(width, WIDTH)), "", *_table(one, width)])
         for one in sections
@@ -57,35 +60,47 @@ def _escaped(cell: str) -> str:
 def _table(section: Section, width: int) -> list[str]:
     rows = [[" ".join(plain(cell).split()) for cell in row] for row in (section.headers, *section.rows)]
     widths, flush = _widths(rows, width), right(section)
+    if not widths:
+        return [line for row in rows[1:] for line in _listed(rows[0], row, width)]
     lines = [line for row in rows for line in _lines(row, widths, flush)]
     head = len(_lines(rows[0], widths, flush))
     return [*lines[:head], _GAP.join("-" * column for column in widths), *lines[head:]]
 
 
+def _listed(headers: Sequence[str], row: Sequence[str], width: int) -> list[str]:
+    """Return a row as the first cell, and below it the others with what they are."""
+    others = "; ".join(f"{header}: {cell}" for header, cell in zip(headers[1:], row[1:], strict=True))
+    return textwrap.wrap(row[0], width) + textwrap.wrap(
+        others, width, initial_indent=_GAP, subsequent_indent=_GAP, break_on_hyphens=False
+    )
+
+
 def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """Return how wide each column is: as it wants, or narrower where that makes the table least longer.
 
-    Words and figures stay whole while the longest of each column fit side by side.
+    Words stay whole; where the longest of each column do not fit side by side, there are no widths.
     """
     columns = list(zip(*rows, strict=True))
     room = width - len(_GAP) * (len(columns) - 1)
     words = [max(map(_unbroken, column)) for column in columns]
+    if sum(words) > room:
+        return []
     # A cell may hold thousands of characters.
     widths = [min(room, max(map(len, column))) for column in columns]
     while sum(widths) > room:
-        wide = [number for number, one in enumerate(widths) if one > words[number]]
-        wide = wide or [number for number, one in enumerate(widths) if one > NARROWEST]
-        if not wide:
-            break
-        narrower = {number: [*widths[:number], widths[number] - 1, *widths[number + 1 :]] for number in wide}
-        widths = narrower[min(wide, key=lambda number: (_height(rows, narrower[number]), -widths[number]))]
+        narrower = {
+            number: [*widths[:number], one - 1, *widths[number + 1 :]]
+            for number, one in enumerate(widths)
+            if one > words[number]
+        }
+        widths = min(narrower.values(), key=lambda made: (_height(rows, made), max(made)))
     return widths
 
 
 def _unbroken(cell: str) -> int:
-    """Return how many columns a cell takes at the least: its longest word, or a figure as a whole."""
-    parts = [cell] if is_figure(cell) else textwrap.wrap(cell, 1, break_long_words=False)
-    return max(map(len, parts), default=1)
+    """Return how many columns a cell takes at the least: its longest word; a figure or a day is one."""
+    whole = len(cell) <= SHORT or is_figure(cell)
+    return max(map(len, [cell] if whole else textwrap.wrap(cell, 1, break_long_words=False)), default=1)
 
 
 def _height(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> int:

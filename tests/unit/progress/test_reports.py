@@ -122,7 +122,7 @@ def read(text: str) -> Tags:
 
 @pytest.mark.parametrize("figures", [NOTHING, full()], ids=["nothing", "full"])
 def test_a_text_fits_the_terminal(figures: Progress) -> None:
-    for width in (60, 80):
+    for width in (30, 60, 80):
         text = to_text(sections(figures, names(), TODAY), width)
         assert text
         assert max(map(len, text.splitlines())) <= width
@@ -144,6 +144,17 @@ def test_a_table_wraps_where_it_grows_least() -> None:
     rows = (("word " * 30, "asks " * 10),) * 4
     head, *lines = to_text([Section("k", "T", "A.", ("Long", "Short"), rows)]).splitlines()[3:]
     assert len(lines) == 1 + 4 * 3, head
+
+
+def test_rows_stand_below_one_another_where_words_do_not_fit_side_by_side() -> None:
+    row = ("Weight initialization", "30%", "2026-11-20")
+    section = Section("k", "T", "A.", ("Topic", "Mastery", "Last asked"), (row,))
+    for width, lines in (
+        (42, ["Weight initialization      30%  2026-11-20"]),
+        (40, [f"{'Weight':19}      30%  2026-11-20", "initialization"]),
+        (34, ["Weight initialization", "  Mastery: 30%; Last asked:", "  2026-11-20"]),
+    ):
+        assert to_text([section], width).splitlines()[-len(lines) :] == lines, width
 
 
 def test_a_word_longer_than_the_line_is_broken() -> None:
@@ -286,9 +297,15 @@ def test_flashcards_of_what_was_missed(tmp_path: Path) -> None:
         packed.extract("collection.anki2", tmp_path)
     with sqlite3.connect(tmp_path / "collection.anki2") as collection:
         fields = " ".join(row[0] for row in collection.execute("SELECT flds FROM notes"))
+        ((tags,),) = collection.execute("SELECT tags FROM notes")
+        ((decks,),) = collection.execute("SELECT decks FROM col")
+        assert collection.execute("SELECT count(*) FROM cards c JOIN notes n ON n.id = c.nid").fetchone() == (1,)
+        assert collection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     collection.close()
     assert "What does dropout do?" in fields
     assert "It is off at test time." in fields
+    assert tags.split() == ["demo"]
+    assert "interviewer: missed key points" in {deck["name"] for deck in json.loads(decks).values()}
     again = to_anki([card], 1_772_700_000.0)
     assert guids(deck, tmp_path) == guids(again, tmp_path), "imported again, it updates"
 
