@@ -93,7 +93,7 @@ def mastery_chart(topics: Sequence[TopicFigures], title: Callable[[str], str]) -
         parts.append(_told(marks, said))
         parts.append(_text(WIDTH - right + 8, y + 16, f"{here.mastery:.0%}", "strong"))
     shown = sum(one.standing.enough for one in topics)
-    about = f"A bar for each of {count(len(topics), 'topic')}, {shown} of them with enough answers; a line is the band."
+    about = f"A bar a topic, its band a line; {shown} of {count(len(topics), 'topic')} with enough answers."
     return _svg("topics", "Mastery by topic", about, row * len(topics) + 24, parts)
 
 
@@ -108,7 +108,7 @@ def sessions_chart(sessions: Sequence[SessionFigures]) -> Chart:
         kind = "review" if one.review else "session"
         said = f"{local_day(one.at)}: {kind} with {count(one.answers, 'question')}, {one.score:.0%}"
         parts.append(_told(_dot(x(number), one.score, hollow=one.review), said))
-    about = f"The scores of {count(len(sessions), 'session')} in order, a dot each, hollow for a review; " + (
+    about = f"{count(len(sessions), 'session')} up to the last, a dot each, hollow for a review; " + (
         "the line is the mean of three." if line else "a trend is drawn from the third session on."
     )
     return _svg("sessions", "Score by session", about, _HEIGHT + 26, parts)
@@ -135,7 +135,7 @@ def calendar_chart(days: Iterable[DayFigures], today: date) -> Chart:
             f"{count(one.answers, 'question')}, {one.minutes:.0f} min, {one.score:.0%}" if one else "none"
         )
         parts.append(_told(_square(x, y, _heat(one)), said))
-    about = f"A square a day for {WEEKS} weeks, {held} days with answers; the stronger, the more minutes, up to 30."
+    about = f"A square a day for {WEEKS} weeks, {count(held, 'day')} with answers; the stronger, the more minutes, up to 30."
     bottom = 20 + _CELL * 7 + 14
     parts += [_square(_LEFT + 50 + 14 * level, bottom - 9, level) for level in range(5)]
     parts += [_text(_LEFT, bottom, "nothing"), _text(_LEFT + 124, bottom, "half an hour and more")]
