@@ -135,7 +135,8 @@ def calendar_chart(days: Iterable[DayFigures], today: date) -> Chart:
             f"{count(one.answers, 'question')}, {one.minutes:.0f} min, {one.score:.0%}" if one else "none"
         )
         parts.append(_told(_square(x, y, _heat(one)), said))
-    about = f"A square a day for {WEEKS} weeks, {count(held, 'day')} with answers; the stronger, the more minutes, up to 30."
+    known_days = count(held, "day")
+    about = f"A square a day for {WEEKS} weeks, {known_days} with answers; the stronger, the more minutes, up to 30."
     bottom = 20 + _CELL * 7 + 14
     parts += [_square(_LEFT + 50 + 14 * level, bottom - 9, level) for level in range(5)]
     parts += [_text(_LEFT, bottom, "nothing"), _text(_LEFT + 124, bottom, "half an hour and more")]
