@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,13 +57,30 @@ def user_paths(environment: Mapping[str, str] = os.environ) -> Paths:
 
 
 def private_folder(folder: Path) -> Path:
-    """Create ``folder`` with mode 0700 where it is missing and return it.
+    """Create ``folder`` with mode 0700 where it is missing, so that a power cut does not take it, and return it.
 
     Raises:
         OSError: the folder cannot be made.
     """
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in reversed(made):
+        with suppress(OSError):  # a folder that may not be read cannot be synchronized either
+            synchronize(one.parent)
     return folder
+
+
+def synchronize(path: Path) -> None:
+    """Make a file's content, or the names in a folder, survive a power cut.
+
+    Raises:
+        OSError: the disk did not answer.
+    """
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def bundled_bank() -> Path:

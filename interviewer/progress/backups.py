@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from interviewer.paths import private_folder
-from interviewer.progress.files import alone, synchronize
+from interviewer.paths import private_folder, synchronize
+from interviewer.progress.files import alone
 from interviewer.progress.migrations import APPLICATION_ID, SCHEMA
 from interviewer.progress.opening import check, read_only
 
@@ -69,7 +69,18 @@ def newest_good(folder: Path) -> Backup | None:
     Raises:
         OSError: the folder cannot be read.
     """
-    return next((one for one in listed(folder) if _good(one)), None)
+    return next((one for one in listed(folder) if is_good(one)), None)
+
+
+def is_good(one: Backup) -> bool:
+    """Whether a copy is whole, and this program can read it."""
+    try:
+        with closing(read_only(one.path)) as connection:
+            check(connection)
+            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+            return ours and int(connection.execute("PRAGMA user_version").fetchone()[0]) <= SCHEMA
+    except sqlite3.Error:
+        return False
 
 
 def due(connection: sqlite3.Connection, folder: Path, at: float) -> bool:
@@ -190,16 +201,6 @@ def _parsed(path: Path) -> Backup | None:
     except ValueError:
         return None
     return Backup(path, made, int(named[2]))
-
-
-def _good(one: Backup) -> bool:
-    try:
-        with closing(read_only(one.path)) as connection:
-            check(connection)
-            ours = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-            return ours and int(connection.execute("PRAGMA user_version").fetchone()[0]) <= SCHEMA
-    except sqlite3.Error:
-        return False
 
 
 def _covers(one: Backup, connection: sqlite3.Connection) -> bool:

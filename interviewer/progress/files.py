@@ -1,4 +1,4 @@
-"""What belongs to a database's file, who may replace it, and how a change of names becomes lasting."""
+"""What belongs to a database's file, who may write it, and who may replace it."""
 
 import fcntl
 import os
@@ -42,19 +42,6 @@ def alone(folder: Path, seconds: float) -> Iterator[None]:
         yield
     finally:
         os.close(held)
-
-
-def synchronize(path: Path) -> None:
-    """Make a file's content, or the names in a folder, survive a power cut.
-
-    Raises:
-        OSError: the disk did not answer.
-    """
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
 
 
 def writable(path: Path) -> bool:

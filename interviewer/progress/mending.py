@@ -4,9 +4,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from interviewer.paths import synchronize
 from interviewer.progress import backups
 from interviewer.progress.backups import Backup
-from interviewer.progress.files import INDEX, LOG, alone, move, synchronize
+from interviewer.progress.files import INDEX, LOG, alone, move
 from interviewer.progress.opening import BUSY_SECONDS, Keep, connect
 from interviewer.progress.salvage import Saved, salvage
 

@@ -113,7 +113,7 @@ class _Vfs(ctypes.Structure):
 
 
 _Open = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
+    ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
 )
 _Delete = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
 _Close = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)
@@ -194,8 +194,9 @@ class Recorder:
             raise NoHookError("the call openDirectory cannot be replaced")
         opens_folder = _OpenFolder(original)
 
-        def open_(this: int, name: bytes | None, file: int, flags: int, out: Any) -> int:
-            path = os.fsdecode(name or b"")
+        def open_(this: int, name: int | None, file: int, flags: int, out: Any) -> int:
+            # SQLite keeps the pointer, so it is passed on as it is.
+            path = os.fsdecode(ctypes.string_at(name)) if name else ""
             existed = os.path.exists(path)  # noqa: PTH110 -- asked in the middle of SQLite
             done: int = opens(this, name, file, flags, out)
             if done == 0 and self._ours(path):
@@ -298,9 +299,11 @@ class Recorder:
             self._remove(resolved(path, dir_fd))
 
         def synchronized(_: None, fd: int) -> None:
-            if self._ours(path := self._opened_by_python[fd]):
-                file = self._names[path]
-                self.ops.append(Synchronized(file) if file != FOLDER else FolderSynchronized(path))
+            path = self._opened_by_python[fd]
+            if path == self._root or self._names.get(path) == FOLDER:
+                self.ops.append(FolderSynchronized(path))
+            elif path in self._names:
+                self.ops.append(Synchronized(self._names[path]))
 
         after("open", opened)
         after("mkdir", made)

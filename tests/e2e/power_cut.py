@@ -17,14 +17,16 @@ class Disk:
     """What is on the disk, and what is on the way to it.
 
     The model: what was synchronized is there. Of what a file was written since, each sector's part of each write is
-    kept, lost or torn, on its own and in any order; so are truncations, and where the end of a file was moved by what is
-    lost, it may have moved all the same, over zeros. Bytes of a sector outside what was written stay, which SQLite
-    relies on ("powersafe overwrite"). Of the changes of names since their folder was synchronized each may have happened
-    or not, whether others have or not; a rename happens as one, when the folder that it leads to says so. This is worse
-    than file systems that keep a journal do, and no disk is modelled that lies about having written.
+    kept, lost or torn, on its own and in any order; so are truncations. Where lost bytes had moved the end of a file,
+    it may have moved all the same, over zeros. The bytes of a sector beside those written stay, which SQLite relies on
+    ("powersafe overwrite"). Of the changes of names since their folder was synchronized each may have happened or not,
+    whether others have or not; a rename happens as one, with the folder that it leads to. File systems with a journal
+    are kinder than this. A disk that lies about having written is not modelled.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, root: str) -> None:
+        """Make an empty disk; the folder ``root`` itself is there and stays."""
+        self._root = root
         self._content: dict[int, bytearray] = {}
         self._written: dict[int, list[Wrote | Truncated]] = {}
         self._names: dict[str, int] = {}
@@ -59,15 +61,9 @@ class Disk:
             _rename(names, (change for change in changes if rng.random() < kept))
         found: dict[str, bytes | None] = {}
         for path, file in sorted(names.items()):
-            if _parent(path) in self._roots or found.get(_parent(path), b"") is None:
+            if _parent(path) == self._root or found.get(_parent(path), b"") is None:
                 found[path] = None if file == FOLDER else self._left(file, rng, lose=lose)
         return found
-
-    @property
-    def _roots(self) -> set[str]:
-        """Where paths begin: a folder that nobody has made since."""
-        paths = self._names.keys() | {c.path for changes in self._renamed.values() for c in changes}
-        return {_parent(min(paths, key=len))} if paths else set()
 
     def _left(self, file: int, rng: Random, *, lose: bool) -> bytes:
         content = bytearray(self._content.get(file, b""))
@@ -88,12 +84,12 @@ class Disk:
         return bytes(content)
 
 
-def write_files(root: Path, files: dict[str, bytes | None], recorded: Path) -> None:
-    """Write files below ``root`` as they were recorded below ``recorded``."""
+def write_files(root: Path, files: dict[str, bytes | None], recorded: str) -> None:
+    """Write files below ``root`` as they stood below ``recorded``, the folders before what is in them."""
     for path, content in files.items():
         target = root / PurePosixPath(path).relative_to(recorded)
         if content is None:
-            target.mkdir(parents=True)
+            target.mkdir()
         else:
             target.write_bytes(content)
 
