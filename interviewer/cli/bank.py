@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from interviewer.cli.common import BankOption, fail, question_ids, read_bank, tell_problems, topic_ids
+from interviewer.cli.common import (
+    BankOption,
+    check_name,
+    fail,
+    question_ids,
+    read_bank,
+    skill_ids,
+    tell_problems,
+    topic_ids,
+)
 
 app = typer.Typer(help="Look at the question bank, check it and add to it.", no_args_is_help=True)
 
@@ -17,16 +26,21 @@ def list_questions(
     *,
     bank: BankOption = None,
     topic: Annotated[str | None, typer.Option(help="Only this topic.", autocompletion=topic_ids)] = None,
+    skill: Annotated[
+        str | None, typer.Option(help="Only what is practice in this skill.", autocompletion=skill_ids)
+    ] = None,
     level: Annotated[int | None, typer.Option(min=1, max=4, help="Only this level.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """List the questions."""
     read = read_bank(bank)
-    if topic is not None and topic not in (known := [info.id for info in read.topics]):
-        from interviewer.knowledge.names import did_you_mean
-
-        fail(f"no topic is called {topic!r}{did_you_mean(topic, known)}")
-    chosen = [s for s in read.summaries if topic in {None, s.topic} and level in {None, s.level}]
+    check_name("topic", topic, [info.id for info in read.topics])
+    check_name("skill", skill, read.known_skills)
+    chosen = [
+        s
+        for s in read.summaries
+        if topic in {None, s.topic} and skill in {None, *s.skills} and level in {None, s.level}
+    ]
     if as_json:
         fields = ("id", "topic", "kind", "level", "minutes", "title", "skills", "sources")
         rows = [{name: getattr(s, name) for name in fields} | {"place": str(s.place)} for s in chosen]
@@ -126,12 +140,22 @@ def rehearse_examples(
 
 
 @app.command("stats")
-def count_questions(*, bank: BankOption = None) -> None:
-    """Count the questions by topic and level."""
-    from interviewer.cli.questions import describe_topics
+def count_questions(
+    *,
+    bank: BankOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object.")] = False,
+) -> None:
+    """Count the questions by topic and level, and by skill and level."""
+    from interviewer.cli.counts import describe_counts, skill_counts, topic_counts
 
     read = read_bank(bank)
-    print(describe_topics(read))
+    topics, skills = topic_counts(read), skill_counts(read)
+    if as_json:
+        print(json.dumps({"topics": [one.to_json() for one in topics], "skills": [one.to_json() for one in skills]}))
+    else:
+        print(
+            "\n\n".join(filter(None, [describe_counts("topic", topics, read), describe_counts("skill", skills, read)]))
+        )
     tell_problems(read)
 
 
@@ -189,11 +213,15 @@ def show_overruled(*, bank: BankOption = None) -> None:
 
 
 @app.command("schema")
-def show_schema() -> None:
-    """Print the JSON Schema of a topic file, for editors."""
+def show_schema(*, bank: BankOption = None) -> None:
+    """Print the JSON Schema of a topic file, for editors that check and complete it, skills by their names."""
     from interviewer.knowledge.models import Topic
 
-    print(json.dumps(Topic.model_json_schema(), indent=1, ensure_ascii=False))
+    schema = Topic.model_json_schema()
+    skills = schema["$defs"]["Question"]["properties"]["skills"]
+    # Not an enumeration alone: a file outside the pack that declares them may have skills of its own.
+    skills["items"] = {"anyOf": [{"enum": list(read_bank(bank).skills)}, skills["items"]]}
+    print(json.dumps(schema, indent=1, ensure_ascii=False))
 
 
 def _count(number: int, noun: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from interviewer.cli.common import fail
+from interviewer.cli.common import check_name, fail, skill_ids
 
 app = typer.Typer(help="Solve code challenges in your own editor, or look at them.", no_args_is_help=True)
 
@@ -36,6 +36,9 @@ def list_challenges(
     *,
     challenges: FolderOption = None,
     topic: Annotated[str | None, typer.Option(help="Only this topic.")] = None,
+    skill: Annotated[
+        str | None, typer.Option(help="Only what is practice in this skill.", autocompletion=skill_ids)
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON array.")] = False,
 ) -> None:
     """List the challenges."""
@@ -49,7 +52,10 @@ def list_challenges(
         from interviewer.knowledge.names import did_you_mean
 
         fail(f"no challenge has the topic {topic!r}{did_you_mean(topic, topics)}")
-    chosen = [one.challenge for one in read if topic in {None, one.challenge.topic}]
+    check_name("skill", skill, {skill for one in read for skill in one.challenge.skills})
+    chosen = [
+        one.challenge for one in read if topic in {None, one.challenge.topic} and skill in {None, *one.challenge.skills}
+    ]
     if as_json:
         fields = {"id", "title", "topic", "level", "minutes", "device", "skills", "sources"}
         print(json.dumps([one.model_dump(mode="json", include=fields) for one in chosen], indent=1))

@@ -11,6 +11,7 @@ from interviewer.knowledge.challenges import (
     UnknownChallengeError,
     load_challenges,
 )
+from interviewer.knowledge.skills import declared_skills
 from interviewer.paths import bundled_bank
 
 MOST_BYTES = 1 << 20
@@ -19,7 +20,8 @@ MOST_BYTES = 1 << 20
 
 def read_challenges(folder: Path | None) -> Challenges:
     """Return the challenges in ``folder``, or the program's own; exits with status 1 when there are none."""
-    read = load_challenges(folder or bundled_bank() / "challenges")
+    bundled = bundled_bank()
+    read = load_challenges(folder or bundled / "challenges", shared=declared_skills(bundled / "pack.yaml"))
     if not len(read):
         for problem in read.problems:
             print(problem, file=sys.stderr)

@@ -4,6 +4,7 @@ Exit status: 0 done, 1 the input was at fault, 2 wrong usage (typer's own).
 """
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -47,6 +48,14 @@ def _load(folder: Path | None) -> "Bank":
     return open_bank(user_paths(), folder)
 
 
+def check_name(what: str, name: str | None, known: Collection[str]) -> None:
+    """Exit with status 1, having named the nearest, where a ``name`` is given and none of ``known`` has it."""
+    if name is not None and name not in known:
+        from interviewer.knowledge.names import did_you_mean
+
+        fail(f"no {what} is called {name!r}{did_you_mean(name, known)}")
+
+
 def tell_problems(bank: "Bank") -> None:
     """Say on standard error that parts of the bank did not load, where they did not."""
     if bank.problems:
@@ -62,6 +71,11 @@ def question_ids(incomplete: str) -> list[str]:
 def topic_ids(incomplete: str) -> list[str]:
     """Complete a topic's id for the shell."""
     return [topic.id for topic in _load(None).topics if topic.id.startswith(incomplete)]
+
+
+def skill_ids(incomplete: str) -> list[str]:
+    """Complete a skill for the shell."""
+    return [skill for skill in _load(None).known_skills if skill.startswith(incomplete)]
 
 
 def need_terminal() -> None:

@@ -1,10 +1,8 @@
 """Questions as plain text that reads well without colour."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import indent
 
-from interviewer.knowledge.bank import Bank
 from interviewer.knowledge.models import Example, KeyPoint, Misconception, Question
 from interviewer.knowledge.places import Place
 from interviewer.text import plain
@@ -81,23 +79,6 @@ def _misconception(wrong: Misconception) -> Iterator[str]:
 def _line(name: str, values: Iterable[str], by: int = 2) -> Iterator[str]:
     if text := ", ".join(values):
         yield f"{' ' * by}{name}: {text}"
-
-
-def describe_topics(bank: Bank) -> str:
-    """Return a table of how many questions each topic has at each level, with the minutes they take."""
-    levels = range(1, 5)
-    count = Counter((summary.topic, summary.level) for summary in bank.summaries)
-    minutes: Counter[str] = Counter()
-    for summary in bank.summaries:
-        minutes[summary.topic] += round(summary.minutes * 60)
-    rows = [("topic", *(f"level {level}" for level in levels), "all", "minutes")]
-    for topic in bank.topics:
-        of_topic = [count[topic.id, level] for level in levels]
-        rows.append((topic.id, *map(str, of_topic), str(sum(of_topic)), f"{minutes[topic.id] / 60:.0f}"))
-    totals = [sum(count[topic.id, level] for topic in bank.topics) for level in levels]
-    rows.append(("all", *map(str, totals), str(sum(totals)), f"{minutes.total() / 60:.0f}"))
-    width = max(len(row[0]) for row in rows)
-    return "\n".join("  ".join([row[0].ljust(width), *(cell.rjust(7) for cell in row[1:])]) for row in rows)
 
 
 def describe_disputed(found: Sequence[tuple[str, Example]]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewer.cli.common import BankOption, need_terminal, read_bank, tell_problems, topic_ids
+from interviewer.cli.common import BankOption, need_terminal, read_bank, skill_ids, tell_problems, topic_ids
 from interviewer.interview.events import Mode
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ def start(
     topic: Annotated[
         list[str] | None, typer.Option(help="Only this topic; may be given more than once.", autocompletion=topic_ids)
     ] = None,
+    skill: Annotated[
+        list[str] | None,
+        typer.Option(help="Only what is practice in this; may be given more than once.", autocompletion=skill_ids),
+    ] = None,
     level: Annotated[int | None, typer.Option(metavar="1..4", help="Nothing harder than this.")] = None,
     minutes: Annotated[float | None, typer.Option(help="How long the session should take.")] = None,
     questions: Annotated[int | None, typer.Option(help="How many questions to ask.")] = None,
@@ -46,7 +50,7 @@ def start(
     """Begin an interview at once, without the first screen."""
     from interviewer.interview.planning import Wishes
 
-    wishes = Wishes(mode, tuple(topic or ()), level, questions, minutes, code)
+    wishes = Wishes(mode, tuple(topic or ()), level, questions, minutes, code, skills=tuple(skill or ()))
     _check(wishes)
     if resume and wishes != Wishes(mode):
         raise typer.BadParameter("--resume goes on as the session was begun; leave the other wishes out")
@@ -57,7 +61,7 @@ def begin(wishes: "Wishes", bank: Path | None, *, plain: bool, seed: int | None,
     """Begin a session line by line or in the terminal interface."""
     if plain:
         read = read_bank(bank)
-        _check_topics(wishes.topics, read)
+        _check_names(wishes, read)
         tell_problems(read)
         from interviewer.cli.lines import Lines
         from interviewer.cli.plain_session import hold
@@ -70,8 +74,8 @@ def begin(wishes: "Wishes", bank: Path | None, *, plain: bool, seed: int | None,
             raise typer.Exit(INTERRUPTED) from None
         return
     need_terminal()
-    if wishes.topics:
-        _check_topics(wishes.topics, read_bank(bank))
+    if wishes.topics or wishes.skills:
+        _check_names(wishes, read_bank(bank))
     from interviewer.tui.app import run
 
     run(bank, wishes=wishes, seed=seed, resume=resume)
@@ -97,11 +101,14 @@ def _check_range(option: str, value: float | None, most: int, least: int = 1) ->
         raise typer.BadParameter(message, param_hint=option)
 
 
-def _check_topics(topics: tuple[str, ...], bank: "Bank") -> None:
+def _check_names(wishes: "Wishes", bank: "Bank") -> None:
     from interviewer.knowledge.names import did_you_mean
 
-    known = [info.id for info in bank.topics]
-    for topic in topics:
-        if topic not in known:
-            hint = did_you_mean(topic, known) or f"; there are {', '.join(sorted(known))}"
-            raise typer.BadParameter(f"no topic is called {topic!r}{hint}", param_hint="--topic")
+    for what, wished, known in (
+        ("topic", wishes.topics, [info.id for info in bank.topics]),
+        ("skill", wishes.skills, bank.known_skills),
+    ):
+        for name in wished:
+            if name not in known:
+                hint = did_you_mean(name, known) or f"; there are {', '.join(sorted(known))}"
+                raise typer.BadParameter(f"no {what} is called {name!r}{hint}", param_hint=f"--{what}")

@@ -29,11 +29,14 @@ class CodeSummary:
     topic: str
     level: int
     minutes: float
+    skills: tuple[str, ...]
 
 
 def summary_of(challenge: Challenge) -> CodeSummary:
     """Return what choosing needs to know of a challenge."""
-    return CodeSummary(f"{PREFIX}{challenge.id}", challenge.topic, challenge.level, challenge.minutes)
+    return CodeSummary(
+        f"{PREFIX}{challenge.id}", challenge.topic, challenge.level, challenge.minutes, tuple(challenge.skills)
+    )
 
 
 def is_code(question_id: str) -> bool:

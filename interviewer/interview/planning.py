@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from interviewer.interview.events import Mode, Plan
@@ -23,6 +24,7 @@ class Wishes:
         challenges: how many code challenges come last, beside ``questions`` and within ``minutes``.
         review: whether to ask single key points that are due instead, ``questions`` of them.
         beyond: whether a review may go beyond the user's limit for a day.
+        skills: only what is practice in one of these at least; empty for all.
     """
 
     mode: Mode
@@ -33,6 +35,7 @@ class Wishes:
     challenges: int = 0
     review: bool = False
     beyond: bool = False
+    skills: tuple[str, ...] = ()
 
 
 class NothingToAskError(Exception):
@@ -62,20 +65,23 @@ def make_plan(
         NothingToAskError: no question fits.
     """
     asked = Counter(question for plan in past for question in plan.get("questions", ()))
-    topics, level, minutes = wishes.topics, wishes.level, wishes.minutes
+    level, minutes = wishes.level, wishes.minutes
+    fitting = partial(choose, seed=seed, topics=wishes.topics, skills=wishes.skills, level=level, asked=asked)
     challenges: tuple[str, ...] = ()
     if wishes.challenges:
         code = list(code)
-        challenges = choose(code, seed=seed, topics=topics, level=level, questions=wishes.challenges, asked=asked)
+        challenges = fitting(code, questions=wishes.challenges)
         taken = sum(one.minutes for one in code if one.id in challenges)
         minutes = None if minutes is None else max(minutes - taken, 0.0)
     chosen: tuple[str, ...] = ()
     if wishes.questions != 0 and (minutes is None or minutes > 0):
-        chosen = choose(
-            bank, seed=seed, topics=topics, level=level, questions=wishes.questions, minutes=minutes, asked=asked
-        )
+        chosen = fitting(bank, questions=wishes.questions, minutes=minutes)
     if not chosen and not challenges:
-        where = [f"of level {level} or below" if level else "", f"in {', '.join(sorted(topics))}" if topics else ""]
+        where = [
+            f"of level {level} or below" if level else "",
+            f"in {', '.join(sorted(wishes.topics))}" if wishes.topics else "",
+            f"that is practice in {' or '.join(sorted(wishes.skills))}" if wishes.skills else "",
+        ]
         raise NothingToAskError(" ".join(["there is no question", *filter(None, where)]))
     length = wishes.minutes if wishes.questions is None else None
     return plan_for((*chosen, *challenges), at=at, seed=seed, mode=wishes.mode, minutes=length)

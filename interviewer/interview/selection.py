@@ -19,6 +19,8 @@ class Candidate(Protocol):
     def level(self) -> int: ...  # noqa: D102
     @property
     def minutes(self) -> float: ...  # noqa: D102
+    @property
+    def skills(self) -> Collection[str]: ...  # noqa: D102
 
 
 def choose(
@@ -26,6 +28,7 @@ def choose(
     *,
     seed: int,
     topics: Collection[str] = (),
+    skills: Collection[str] = (),
     level: int | None = None,
     questions: int | None = None,
     minutes: float | None = None,
@@ -40,6 +43,7 @@ def choose(
         bank: what there is to ask.
         seed: decides between equals.
         topics: only these; empty for all.
+        skills: only what is practice in one of these at least; empty for all.
         level: nothing harder than this, 1..4; None for all levels.
         questions: how many; fewer where there are not enough.
         minutes: instead of ``questions``, how long the session should take by the questions' own minutes.
@@ -49,7 +53,13 @@ def choose(
         Ids, each once; empty where nothing fits.
     """
     times = asked or {}
-    fits = [q for q in bank if (not topics or q.topic in topics) and (level is None or q.level <= level)]
+    fits = [
+        q
+        for q in bank
+        if (not topics or q.topic in topics)
+        and (not skills or any(skill in skills for skill in q.skills))
+        and (level is None or q.level <= level)
+    ]
     rng = Random(f"choose/{seed}")  # noqa: S311 -- a shuffle, not a secret
     rng.shuffle(fits)
     fits.sort(key=lambda q: times.get(q.id, 0))

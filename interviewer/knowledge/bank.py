@@ -94,6 +94,11 @@ class Bank:
         return len(self._parsed)
 
     @cached_property
+    def known_skills(self) -> tuple[str, ...]:
+        """The skills that a pack declares, then others that questions name."""
+        return tuple(dict.fromkeys([*self.skills, *(skill for one in self.summaries for skill in one.skills)]))
+
+    @cached_property
     def questions(self) -> tuple["Question", ...]:
         """Every question, parsed; prefer :attr:`summaries` to look through a large bank."""
         return tuple(self.question(summary.id) for summary in self.summaries)

@@ -81,6 +81,14 @@ def test_list_prints_a_line_a_question(folder: Path) -> None:
     assert run("bank", "list", "--bank", folder, "--topic", "optics")[1].count("\n") == 2
 
 
+def test_list_by_skill(folder: Path) -> None:
+    listed = run("bank", "list", "--bank", folder, "--skill", "lenses")
+    assert listed == (0, "optics.lens  choose   level 2  Which lens magnifies σ?\n", "")
+    assert run("bank", "list", "--bank", folder, "--skill", "lenses", "--level", "3") == (0, "", "")
+    told = "interviewer: no skill is called 'lense' (did you mean 'lenses'?)\n"
+    assert run("bank", "list", "--bank", folder, "--skill", "lense") == (1, "", told)
+
+
 def test_list_as_json_is_an_array_of_objects(folder: Path) -> None:
     status, out, err = run("bank", "list", "--bank", folder, "--json")
     assert (status, err) == (0, "")
@@ -199,12 +207,12 @@ def test_check_fails_on_errors_and_passes_on_warnings(folder: Path) -> None:
     assert out.count("warning: [optics.mirror]") == 10
     status, out, _ = run("bank", "check", "--bank", folder, "--strict")
     assert status == 1
-    assert out.endswith("2 questions in 1 topic: 17 errors, 0 warnings\n")
+    assert out.endswith("2 questions in 1 topic: 18 errors, 0 warnings\n")
     file = write_topic(folder, a_question(id="sound.pitch", levle=2), name="sound.yaml", topic="sound")
     status, out, _ = run("bank", "check", "--bank", folder)
     assert status == 1
     assert out.splitlines()[-2] == f"{file}:16:4: [sound.pitch] levle: is not a field here (did you mean 'level'?)"
-    assert out.endswith(": 1 error, 17 warnings\n")
+    assert out.endswith(": 1 error, 18 warnings\n")
 
 
 def test_check_shows_errors_before_warnings_and_twenty_a_file(tmp_path: Path) -> None:
@@ -259,14 +267,44 @@ def test_test_of_an_unknown_question_names_the_nearest(folder: Path) -> None:
     assert err == "interviewer: no question is called 'optics.lenz' (did you mean 'optics.lens'?)\n"
 
 
-def test_stats_counts_by_topic_and_level(folder: Path) -> None:
-    write_topic(folder, a_question(id="sound.pitch"), name="sound.yaml", topic="sound")
-    assert run("bank", "stats", "--bank", folder)[1].splitlines() == [
+@pytest.fixture
+def two_topics(tmp_path: Path, folder: Path) -> Path:
+    """A bank without the program's skills, so that only its own are counted."""
+    write_topic(folder, a_question(id="sound.pitch", skills=["lenses", "pipes"]), name="sound.yaml", topic="sound")
+    own = tmp_path / "program"
+    own.mkdir()
+    (own / "pack.yaml").write_text(
+        "{id: mine, version: 1, title: Mine, licence: MIT, skills: {rays: Rays, lenses: Lenses}}", encoding="utf-8"
+    )
+    return folder
+
+
+def test_stats_counts_by_topic_by_skill_and_by_level(two_topics: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interviewer.knowledge.opening.bundled_bank", lambda: two_topics.parent / "program")
+    assert run("bank", "stats", "--bank", two_topics)[1].splitlines() == [
         "topic   level 1  level 2  level 3  level 4      all  minutes",
         "optics        0        1        1        0        2        4",
         "sound         0        1        0        0        1        3",
         "all           0        2        1        0        3        8",
+        "",
+        "skill   level 1  level 2  level 3  level 4      all  minutes",
+        "rays          0        0        0        0        0        0",
+        "lenses        0        2        0        0        2        6",
+        "pipes         0        1        0        0        1        3",
+        "all           0        2        1        0        3        8",
     ]
+    counted = json.loads(run("bank", "stats", "--bank", two_topics, "--json")[1])
+    assert counted["topics"][0] == {"id": "optics", "title": "Optics", "levels": [0, 1, 1, 0], "minutes": 4.5}
+    assert counted["skills"][1:] == [
+        {"id": "lenses", "title": "Lenses", "levels": [0, 2, 0, 0], "minutes": 6.0},
+        {"id": "pipes", "title": "pipes", "levels": [0, 1, 0, 0], "minutes": 3.0},
+    ]
+
+
+def test_a_bank_of_one_topic_and_no_skill_has_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("interviewer.knowledge.opening.bundled_bank", lambda: tmp_path / "none")
+    write_topic(tmp_path / "bank", a_question())
+    assert run("bank", "stats", "--bank", tmp_path / "bank")[1].count("\n") == 3
 
 
 def test_new_writes_a_file_that_checks_and_tests_and_never_overwrites(home: Path, tmp_path: Path) -> None:
@@ -303,13 +341,17 @@ def test_schema_describes_a_topic_file() -> None:
     schema = json.loads(run("bank", "schema")[1])
     assert schema["required"] == ["topic", "title"]
     assert set(schema["$defs"]["Question"]["required"]) == {"id", "kind", "level", "prompt", "key_points"}
+    names, any_phrase = schema["$defs"]["Question"]["properties"]["skills"]["items"]["anyOf"]
+    assert "numerical-stability" in names["enum"]
+    assert any_phrase["type"] == "string"
 
 
-def test_completion_offers_ids_and_topics() -> None:
-    from interviewer.cli.common import question_ids, topic_ids
+def test_completion_offers_ids_topics_and_skills() -> None:
+    from interviewer.cli.common import question_ids, skill_ids, topic_ids
 
     assert "normalization.train-eval" in question_ids("normalization.tr")
     assert topic_ids("normaliz") == ["normalization"]
+    assert skill_ids("numer") == ["numerical-stability"]
     assert question_ids("zzz") == []
 
 

@@ -39,6 +39,17 @@ def test_list_shows_every_challenge_of_the_bank() -> None:
     assert "softmax" in [row["id"] for row in rows]
 
 
+def test_list_by_skill() -> None:
+    rows = json.loads(interviewer("list", "--json", "--skill", "numerical-stability").output)
+    assert {"softmax", "flash-attention"} <= {row["id"] for row in rows}
+    assert all("numerical-stability" in row["skills"] for row in rows)
+    of_topic = interviewer("list", "--skill", "numerical-stability", "--topic", "activations").output
+    assert [line.split()[0] for line in of_topic.splitlines()] == ["gelu-silu", "softmax"]
+    done = interviewer("list", "--skill", "numeric-stability")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr == "interviewer: no skill is called 'numeric-stability' (did you mean 'numerical-stability'?)\n"
+
+
 def test_an_unknown_name_is_refused_with_the_nearest() -> None:
     done = interviewer("show", "sotfmax")
     assert done.exit_code == 1

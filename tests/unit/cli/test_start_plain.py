@@ -35,7 +35,7 @@ def bank(tmp_path: Path) -> Path:
     write_topic(
         folder,
         a_question(key_points=points, model_answer="It bends light towards its axis."),
-        a_question(id="optics.mirror", prompt="What does a mirror do?", level=3),
+        a_question(id="optics.mirror", prompt="What does a mirror do?", level=3, skills=["lenses"]),
         a_question(id="optics.prism", prompt="What does a prism do?", level=3),
     )
     return folder
@@ -168,11 +168,14 @@ def test_a_history_that_cannot_be_written_is_told_and_done_without(home: Path, b
     ("words", "said"),
     [
         (["--topic", "opticks"], "--topic: no topic is called 'opticks' (did you mean 'optics'?)"),
+        (["--skill", "lense"], "--skill: no skill is called 'lense' (did you mean 'lenses'?)"),
+        (["--skill", "Кулинария"], "--skill: no skill is called 'Кулинария'; there are architecture-design, autograd,"),
         (["--level", "9"], "--level: 9 is not between 1 and 4 (did you mean 4?)"),
         (["--minutes", "nan"], "--minutes: nan is not between 1 and 1000 (did you mean 1?)"),
         (["--questions", "0"], "--questions: 0 is not between 1 and 1000 (did you mean 1?)"),
         (["--minutes", "9", "--questions", "2"], "give --minutes or --questions, not both"),
         (["--mode", "practise"], "'practise' is not one of 'interview', 'practice'"),
+        (["--resume", "--skill", "lenses"], "--resume goes on as the session was begun"),
         (["--resume", "--level", "2"], "--resume goes on as the session was begun"),
     ],
 )
@@ -194,6 +197,14 @@ def test_without_a_terminal_the_terminal_interface_is_not_opened(home: Path, ban
     done = run(home, "--bank", str(bank))
     assert done.returncode == 2
     assert b"add --plain" in done.stderr
+
+
+def test_a_session_of_a_skill(home: Path, bank: Path) -> None:
+    done = run(home, "--plain", "--bank", str(bank), "--skill", "lenses", typed="skip\n")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Practice, 1 question," in done.stdout
+    assert b"What does a mirror do?" in done.stdout
+    assert b"Debrief" in done.stdout
 
 
 def test_no_question_of_a_level_is_said(home: Path, bank: Path) -> None:

@@ -22,10 +22,13 @@ class Card:
     topic: str
     level: int
     minutes: float
+    skills: tuple[str, ...] = ()
 
 
 BANK = [
-    Card(f"{topic}.q{n}", topic, 1 + n % 4, 2.0 + n % 3) for topic in ("cnn", "loss", "norm", "optim") for n in range(8)
+    Card(f"{topic}.q{n}", topic, 1 + n % 4, 2.0 + n % 3, (f"skill{n % 4}", f"skill{n % 4 + 1}"))
+    for topic in ("cnn", "loss", "norm", "optim")
+    for n in range(8)
 ]
 BY_ID = {card.id: card for card in BANK}
 
@@ -48,6 +51,21 @@ def test_only_the_topics_asked_for() -> None:
     chosen = choose(BANK, seed=3, topics=["norm", "loss"], questions=100)
     assert {BY_ID[name].topic for name in chosen} == {"norm", "loss"}
     assert len(chosen) == 16
+
+
+def test_only_what_is_practice_in_a_skill_asked_for() -> None:
+    of_one = choose(BANK, seed=3, skills=["skill1"], questions=100)
+    assert {name.partition(".q")[2] for name in of_one} == {"0", "1", "4", "5"}
+    assert len(of_one) == 16
+    assert set(choose(BANK, seed=3, skills=["skill4", "skill0"], questions=100)) == {
+        card.id for card in BANK if {"skill0", "skill4"} & set(card.skills)
+    }
+    assert choose(BANK, seed=3, skills=["skill9"], questions=100) == ()
+
+
+def test_a_topic_and_a_skill_must_both_fit() -> None:
+    chosen = choose(BANK, seed=3, topics=["norm"], skills=["skill0", "skill9"], questions=100)
+    assert set(chosen) == {"norm.q0", "norm.q4"}
 
 
 @pytest.mark.parametrize("level", [1, 2, 3, 4])
@@ -171,8 +189,19 @@ def test_a_plan_keeps_minutes_only_where_they_decide() -> None:
     assert plan_for(["cnn.q1"], at=0.0, seed=1).questions == ("cnn.q1",)
 
 
+def test_a_plan_keeps_to_the_skills_wished_for_in_questions_and_code() -> None:
+    code = [Card(f"challenge.{n}", "cnn", 1, 10.0, (f"skill{n}",)) for n in range(3)]
+    wishes = Wishes(Mode.PRACTICE, questions=2, challenges=2, skills=("skill2",))
+    *questions, challenge = make_plan(BANK, wishes, at=0.0, seed=1, code=code).questions
+    assert challenge == "challenge.2"
+    assert len(questions) == 2
+    assert all("skill2" in BY_ID[name].skills for name in questions)
+
+
 def test_nothing_to_ask_says_what_was_wished() -> None:
     with pytest.raises(NothingToAskError, match="no question of level 2 or below in none, zilch"):
         make_plan(BANK, Wishes(Mode.PRACTICE, ("zilch", "none"), 2), at=0.0, seed=1)
+    with pytest.raises(NothingToAskError, match=r"no question in zilch that is practice in a or b$"):
+        make_plan(BANK, Wishes(Mode.PRACTICE, ("zilch",), skills=("b", "a")), at=0.0, seed=1)
     with pytest.raises(NothingToAskError, match=r"^there is no question$"):
         make_plan([], Wishes(Mode.PRACTICE), at=0.0, seed=1)
