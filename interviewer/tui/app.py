@@ -30,6 +30,7 @@ from interviewer.tui.messages import (
     HomeAsked,
     Overruled,
     ProgressAsked,
+    ResumeAsked,
     ReviewAsked,
     SessionChosen,
     SessionsAsked,
@@ -150,9 +151,9 @@ class InterviewerApp(App[None]):
     def _start_asked(self, event: HomeScreen.StartAsked) -> None:
         self._begin(lambda: self.services.start(event.wishes))
 
-    @on(HomeScreen.ResumeAsked)
-    def _resume_asked(self) -> None:
-        self._begin(self.services.resume)
+    @on(ResumeAsked)
+    def _resume_asked(self, event: ResumeAsked) -> None:
+        self._begin(lambda: self.services.resume(event.session))
 
     @on(AgainAsked)
     def _again_asked(self, event: AgainAsked) -> None:

@@ -118,6 +118,14 @@ class Overruled(Message):
         self.point = point
 
 
+class ResumeAsked(Message):
+    """An unfinished session should go on: the one of that id, or the newest."""
+
+    def __init__(self, session: str | None = None) -> None:
+        super().__init__()
+        self.session = session
+
+
 class SessionChosen(Message):
     """The debrief of an earlier session is wanted."""
 

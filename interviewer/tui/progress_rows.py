@@ -20,6 +20,7 @@ from interviewer.tui.messages import (
     AttemptsAsked,
     ChallengeChosen,
     GoalAsked,
+    HomeAsked,
     ReviewAsked,
     SessionsAsked,
     SkillAsked,
@@ -43,6 +44,8 @@ def today_rows(made: Progress, names: Names, day: date) -> list[Row]:
     today = made.today
     waits = f"; {today.due - today.to_review:,} wait for another day" if today.due > today.to_review else ""
     rows: list[Row] = []
+    if not today.total:
+        rows.append((literal("Begin     your first session: choose topics, level and length"), HomeAsked()))
     if today.to_review:
         rows.append((literal(f"Review    {count(today.to_review, 'key point')} due{waits}"), ReviewAsked()))
     if made.topics and made.topics[0].standing.enough:

@@ -185,15 +185,15 @@ class Services:
         """
         return self._conduct(plan_for([question_id], at=self.clock(), seed=self.seed()))
 
-    def resume(self) -> "Conductor | None":
-        """Go on with the newest unfinished session, None where there is none; blocks.
+    def resume(self, session_id: str | None = None) -> "Conductor | None":
+        """Go on with a session, or with the newest unfinished one; None where there is none; blocks.
 
         Raises:
             ResumeError: its questions have changed.
             HistoryError: the history cannot be used.
         """
         _, history = self._opened()
-        stored = history.unfinished()
+        stored = history.unfinished() if session_id is None else history.session(session_id)
         if stored is None:
             return None
         from interviewer.interview.conductor import Conductor

@@ -7,7 +7,7 @@ from textual.widgets import Button, OptionList, Select
 
 from interviewer.interview.events import Mode
 from interviewer.progress.history import History, HistoryError
-from interviewer.tui.messages import AgainAsked
+from interviewer.tui.messages import AgainAsked, ResumeAsked
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.screens.sessions import SessionsScreen
 from interviewer.tui.services import Services
@@ -94,7 +94,7 @@ async def test_nothing_unfinished_offers_nothing(open_ui: OpenUi) -> None:
         assert "Unfinished" not in ui.text()
         assert "Resume" not in ui.text()
         await ui.press("r", "x")
-        assert not ui.sent(HomeScreen.ResumeAsked)
+        assert not ui.sent(ResumeAsked)
         assert not ui.sent(HomeScreen.DiscardAsked)
 
 
@@ -234,3 +234,25 @@ def test_the_history_is_closed_with_the_services(services: Services) -> None:
     services.close()
     with pytest.raises(HistoryError):
         history.sessions()
+
+
+async def test_an_older_unfinished_session_goes_on_from_the_list(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await start(ui, level=2)
+        older = ui.session.plan.session
+        await ui.answer(HALF)
+        await ui.press("ctrl+q")
+    async with open_ui() as ui:
+        ui.clock.wait(600)
+        await start(ui)
+        await ui.press("f12", "h")
+        await ui.press("h")
+        assert ui.screen(SessionsScreen)
+        assert "Resume" not in ui.text(), "the newest is finished"
+        await ui.press("r")
+        assert ui.screen(SessionsScreen)
+        await ui.press("down")
+        assert "Resume" in ui.text()
+        await ui.press("r")
+        assert ui.session.plan.session == older
+        assert ui.session.rounds[0].answers == (HALF,)

@@ -17,7 +17,7 @@ from interviewer.interview.planning import Wishes
 from interviewer.knowledge.bank import Bank
 from interviewer.progress.history import StoredSession
 from interviewer.tui.content import literal
-from interviewer.tui.messages import ProgressAsked, ReviewAsked, SessionsAsked
+from interviewer.tui.messages import ProgressAsked, ResumeAsked, ReviewAsked, SessionsAsked
 from interviewer.tui.widgets.key_footer import KeyFooter
 from interviewer.tui.widgets.topic_list import TopicList
 
@@ -78,9 +78,6 @@ class HomeScreen(Screen[None]):
         def __init__(self, wishes: Wishes) -> None:
             super().__init__()
             self.wishes = wishes
-
-    class ResumeAsked(Message):
-        """The unfinished session should go on."""
 
     class DiscardAsked(Message):
         """The unfinished session should not be offered again."""
@@ -185,7 +182,7 @@ class HomeScreen(Screen[None]):
     @on(Button.Pressed, "#resume")
     def action_resume(self) -> None:
         """Ask to go on with the unfinished session."""
-        self.post_message(self.ResumeAsked())
+        self.post_message(ResumeAsked())
 
     @on(Button.Pressed, "#discard")
     def action_discard(self) -> None:

@@ -1,10 +1,15 @@
 """Scores of sessions and retention of weeks, drawn over time."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from textual_plotext import PlotextPlot
 
+from interviewer.progress.days import local_day
 from interviewer.progress.statistics import Retained, SessionFigures
+
+PARTS = 3
+"""Into how many parts dates divide the time that is drawn."""
 
 
 class ScoresPlot(PlotextPlot):
@@ -22,14 +27,16 @@ class ScoresPlot(PlotextPlot):
         self._retained = retained
 
     def on_mount(self) -> None:
-        """Draw both, days before the last session along the bottom."""
+        """Draw both over local days."""
         plt = self.plt
-        last = self._sessions[-1].at
-        days = [(one.at - last) / 86_400 for one in self._sessions]
+        days = [float(local_day(one.at).toordinal()) for one in self._sessions]
         plt.scatter(days, [100 * one.score for one in self._sessions], label="session score %", marker="•")
         if len(self._retained) > 1:
-            newest = self._retained[-1].week
-            weeks = [float((one.week - newest).days) for one in self._retained]
+            weeks = [float(one.week.toordinal()) for one in self._retained]
             plt.plot(weeks, [100 * one.share for one in self._retained], label="retention %, weekly", marker="braille")
+            days += weeks
         plt.ylim(0, 100)
-        plt.xlabel("days before the last session")
+        plt.yticks([0, 25, 50, 75, 100])
+        first, last = int(min(days)), int(max(days))
+        ticks = sorted({float(first + round((last - first) * part / PARTS)) for part in range(PARTS + 1)})
+        plt.xticks(ticks, [date.fromordinal(int(tick)).isoformat() for tick in ticks])
