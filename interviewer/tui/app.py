@@ -34,6 +34,7 @@ from interviewer.tui.messages import (
     ReviewAsked,
     SessionChosen,
     SessionsAsked,
+    SkillAsked,
     TopicAsked,
     TranscriptAsked,
 )
@@ -312,6 +313,11 @@ class InterviewerApp(App[None]):
     @on(TopicAsked)
     def _topic_asked(self, event: TopicAsked) -> None:
         self._begin(lambda: self.services.start(Wishes(Mode.PRACTICE, (event.topic,), questions=TOPIC_QUESTIONS)))
+
+    @on(SkillAsked)
+    def _skill_asked(self, event: SkillAsked) -> None:
+        wishes = Wishes(Mode.PRACTICE, skills=(event.skill,), questions=TOPIC_QUESTIONS)
+        self._begin(lambda: self.services.start(wishes))
 
     @on(GoalSet)
     async def _goal_set(self, event: GoalSet) -> None:

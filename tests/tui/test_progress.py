@@ -101,6 +101,14 @@ async def test_a_topic_leads_to_a_session_on_it(open_ui: OpenUi) -> None:
         assert {question.partition(".")[0] for question in ui.session.plan.questions} == {"demo"}
 
 
+async def test_a_skill_leads_to_a_session_on_it(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await answered(ui, HALF)
+        await ui.press("p", "n", "n")
+        await ui.press("enter")
+        assert ui.session.plan.questions == ("demo.dropout",), "no other question is practice in it"
+
+
 async def test_what_is_to_be_done_today_is_done_from_there(open_ui: OpenUi) -> None:
     async with open_ui(size=(120, 40)) as ui:
         await answered(ui, WRONG, HALF, WRONG)
