@@ -1,7 +1,7 @@
 """The application: themes, keys, which screen comes when. Everything else lives in screens and widgets."""
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -257,10 +257,7 @@ class InterviewerApp(App[None]):
             return
         await self._home()
         await self.push_screen(ChallengesScreen([one.challenge for one in read], known))
-        if read.problems:
-            first, *others = read.problems
-            more = f" (and {len(others)} more)" if others else ""
-            self.notify(f"{first}{more}", severity="warning", timeout=20, markup=False)
+        self._warn(read.problems)
 
     @on(ChallengeChosen)
     def _challenge_chosen(self, event: ChallengeChosen) -> None:
@@ -361,10 +358,13 @@ class InterviewerApp(App[None]):
             self.theme = settings.theme
         self.set_keymap(dict(settings.keys))
         self.services.settings = settings
-        if settings.problems:
-            first, *others = settings.problems
-            more = f" (and {len(others)} more)" if others else ""
-            self.notify(f"{first}{more}", severity="warning", timeout=20, markup=False)
+        self._warn(settings.problems)
+
+    def _warn(self, problems: Sequence[object]) -> None:
+        """Tell the first of some problems, and how many more there are."""
+        if problems:
+            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+            self.notify(f"{problems[0]}{more}", severity="warning", timeout=20, markup=False)
 
     def _say(self, error: Exception) -> None:
         text = str(error)
