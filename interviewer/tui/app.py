@@ -197,11 +197,9 @@ class InterviewerApp(App[None]):
 
         if self.services.history is not None:
             try:
-                stored = await self.services.run(self.services.history.sessions)
+                await self.push_screen(SessionsScreen(await self.services.run(self.services.history.sessions)))
             except HistoryError as error:
                 self._say(error)
-                return
-            await self.push_screen(SessionsScreen(stored))
 
     @on(SessionChosen)
     async def _session_chosen(self, event: SessionChosen) -> None:
@@ -282,9 +280,9 @@ class InterviewerApp(App[None]):
             screen = await progress_screen(self.services)
         except HistoryError as error:
             self._say(error)
-            return
-        await self._home()
-        await self.push_screen(screen)
+        else:
+            await self._home()
+            await self.push_screen(screen)
 
     @on(AttemptsAsked)
     async def _attempts_asked(self, event: AttemptsAsked) -> None:
@@ -297,9 +295,8 @@ class InterviewerApp(App[None]):
 
     @on(TranscriptAsked)
     async def _transcript_asked(self, event: TranscriptAsked) -> None:
-        if self.services.history is None:
-            return
-        stored = next((one for one in self.services.history.sessions() if one.id == event.session), None)
+        history = self.services.history
+        stored = await self.services.run(history.session, event.session) if history is not None else None
         if stored is not None:
             await self._show_stored(stored, event.number)
 
