@@ -14,7 +14,7 @@ from interviewer.interview.session import Lookup
 from interviewer.interview.state import Round, Session
 from interviewer.knowledge.models import Question
 from interviewer.progress.history import History
-from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, pending, store
+from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, learn, pending, put
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,12 @@ def catch_up(history: History, lookup: Lookup, progress: Callable[[int, int], No
             session = recall(stored.plan, stored.began, history.events(stored.id), lookup)
         except (ResumeError, KeyError, TypeError):
             left_out += 1
-            store(history, stored.id, last, ())
+            put(history, stored.id, last, ())
         else:
-            store(history, stored.id, last, outcomes(session, lookup))
+            put(history, stored.id, last, outcomes(session, lookup))
         if progress is not None:
             progress(number, len(waiting))
+    learn(history)
     return CaughtUp(len(waiting) - left_out, left_out)
 
 

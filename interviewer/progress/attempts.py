@@ -48,7 +48,7 @@ def questions_of(history: History) -> tuple[QuestionFigures, ...]:
         " (SELECT f.score FROM outcome f WHERE f.question = o.question AND NOT f.review ORDER BY f.at LIMIT 1),"
         " (SELECT l.score FROM outcome l WHERE l.question = o.question AND NOT l.review ORDER BY l.at DESC LIMIT 1)"
         # Read in the table's order and grouped after: by the index of questions each row would be looked up by itself.
-        " FROM outcome o WHERE NOT review GROUP BY +question ORDER BY 4 DESC"
+        " FROM outcome o WHERE NOT review GROUP BY +question ORDER BY 4 DESC, question"
     )
     return tuple(QuestionFigures(question, n, first, last, best, at) for question, n, best, at, first, last in rows)
 

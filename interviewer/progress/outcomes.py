@@ -116,7 +116,20 @@ def forget_within(write: Write) -> None:
 
 
 def store(history: History, session: str, event: int, outcomes: Sequence[Outcome]) -> None:
-    """Put ``outcomes`` in place of what was stored of a session.
+    """Put ``outcomes`` in place of what was stored of a session, and learn from them; see :func:`put`.
+
+    Raises:
+        HistoryError: it could not be committed.
+    """
+    put(history, session, event, outcomes)
+    learn(history)
+
+
+def put(history: History, session: str, event: int, outcomes: Sequence[Outcome]) -> None:
+    """Put ``outcomes`` in place of what was stored of a session, for :func:`learn` to be called after.
+
+    What comes later than everything before is learned from at once. A verdict that was turned over, or another order,
+    takes back what was learned, so that it is learned anew once, however many sessions bring such.
 
     Args:
         history: where they are stored.
@@ -140,23 +153,50 @@ def store(history: History, session: str, event: int, outcomes: Sequence[Outcome
             )
         newest = write("SELECT max(last) FROM ability").fetchone()[0]
         changed = any(now.get(number) != told for number, told in before.items())
-        if changed or (newest is not None and any(one.at < newest for one in fresh)):
-            # What has been learned from a verdict that was turned over, or in another order, is learned anew.
+        late = newest is not None and any(one.at < newest for one in fresh)
+        if changed or late or write(_TAKEN_BACK).fetchone()[0]:
             for table in ("outcome", "point_outcome", "mistake_outcome"):
                 write(f"DELETE FROM {table} WHERE session = ?", (session,))  # noqa: S608 -- the names above
             _insert(write, session, outcomes)
-            _rate_all(write)
+            write("DELETE FROM ability")
             for question in {one.question for one in outcomes} | {told[0] for told in before.values()}:
-                _schedule_anew(write, question)
-            days = {row[0] for row in write("SELECT DISTINCT day FROM outcome")}
+                write("DELETE FROM card WHERE question = ?", (question,))
         else:
             _insert(write, session, fresh)
             _rate(write, session, fresh)
             for one in fresh:
                 _schedule(write, session, one)
-            days = {one.day for one in fresh}
-        for day in days:
-            _sum_up(write, day)
+            for day in {one.day for one in fresh}:
+                write(f"INSERT OR REPLACE INTO day {_SUMS} WHERE o.day = ? GROUP BY o.day", (day,))
+
+
+def learn(history: History) -> None:
+    """Learn anew what :func:`put` has taken back; most often there is nothing.
+
+    Raises:
+        HistoryError: it could not be committed; nothing of it was.
+    """
+    if not history.read(_TAKEN_BACK)[0][0]:
+        return
+    with history.writing() as write:
+        _rate_all(write)
+        rows = write("SELECT DISTINCT question FROM point_outcome EXCEPT SELECT question FROM card").fetchall()
+        for (question,) in rows:
+            _schedule_anew(write, question)
+        write("DELETE FROM day")
+        write(f"INSERT INTO day {_SUMS} GROUP BY o.day")
+
+
+_TAKEN_BACK = "SELECT NOT EXISTS (SELECT 1 FROM ability) AND EXISTS (SELECT 1 FROM day)"
+"""Whether there is anything to learn anew: days are summed up with the first answer that is learned from."""
+
+_SUMS = (
+    "SELECT o.day, count(*), total(o.seconds), avg(o.score),"
+    " (SELECT count(*) FROM point_outcome p WHERE p.day = o.day AND recalled),"
+    " (SELECT count(*) FROM point_outcome p WHERE p.day = o.day AND recalled IS NOT NULL)"
+    " FROM outcome o"
+)
+"""The sums of a local day."""
 
 
 Told = tuple[str, float, frozenset[tuple[str, str, float]]]
@@ -199,17 +239,6 @@ def _insert(write: Write, session: str, outcomes: Iterable[Outcome]) -> None:
             )
 
 
-def _sum_up(write: Write, day: str) -> None:
-    """Bring the sums of a day up to date."""
-    write(
-        "INSERT OR REPLACE INTO day SELECT ?, count(*), total(seconds), ifnull(avg(score), 0),"
-        " (SELECT count(*) FROM point_outcome p WHERE p.day = ? AND recalled),"
-        " (SELECT count(*) FROM point_outcome p WHERE p.day = ? AND recalled IS NOT NULL)"
-        " FROM outcome WHERE day = ?",
-        (day, day, day, day),
-    )
-
-
 def _rate(write: Write, session: str, fresh: Iterable[Outcome]) -> None:
     """Let the abilities learn from outcomes that come after all others."""
     known = {row[0]: mastery.Ability(*row[1:]) for row in write("SELECT * FROM ability")}
@@ -247,7 +276,6 @@ def _keep(write: Write, known: dict[str, mastery.Ability]) -> None:
 
 def _schedule_anew(write: Write, question: str) -> None:
     """Reckon when each key point of a question is due, from all the times it was answered."""
-    write("DELETE FROM card WHERE question = ?", (question,))
     rows = write(
         "SELECT p.point, p.status, p.credit, p.at, p.session, p.number, o.topic FROM point_outcome p"
         " JOIN outcome o ON o.session = p.session AND o.number = p.number"

@@ -11,7 +11,7 @@ from interviewer.progress.attempts import attempts_of, questions_of
 from interviewer.progress.days import local_day
 from interviewer.progress.history import History
 from interviewer.progress.load import set_most_a_day, spread
-from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, forget, pending, store
+from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, forget, learn, pending, put, store
 from interviewer.progress.statistics import due_points, progress, streak
 
 DAY = 86_400.0
@@ -126,18 +126,53 @@ def test_a_verdict_turned_over_is_learned_anew(history: History) -> None:
     assert due_points(history, NOON + DAY) == []
 
 
+TABLES = ("outcome", "point_outcome", "card", "ability", "day")
+
+
+def twelve() -> dict[str, Outcome]:
+    return {f"s{n}": outcome(n, n % 3, score=(n % 5) / 4, credit=(n % 4) / 3) for n in range(12)}
+
+
+def same(history: History, other: History) -> bool:
+    return [history.read(f"SELECT * FROM {table}") for table in TABLES] == [
+        [tuple(pytest.approx(value) for value in row) for row in other.read(f"SELECT * FROM {table}")]
+        for table in TABLES
+    ]
+
+
 def test_any_order_of_reckoning_comes_to_the_same(history: History) -> None:
-    sessions = {f"s{n}": outcome(n, n % 3, score=(n % 5) / 4, credit=(n % 4) / 3) for n in range(12)}
-    for name, one in sessions.items():
+    for name, one in twelve().items():
         hold(history, name, one)
     other = History.in_memory()
-    for name in reversed(sessions):
-        hold(other, name, sessions[name])
-    tables = ("outcome", "point_outcome", "card", "ability", "day")
-    assert [history.read(f"SELECT * FROM {table}") for table in tables] == [
-        [tuple(pytest.approx(value) for value in row) for row in other.read(f"SELECT * FROM {table}")]
-        for table in tables
-    ]
+    for name, one in reversed(twelve().items()):
+        hold(other, name, one)
+    assert same(history, other)
+
+
+@given(st.permutations(sorted(twelve())), st.sets(st.sampled_from(sorted(twelve()))))
+def test_what_comes_in_another_order_is_learned_once_and_comes_to_the_same(order: list[str], pauses: set[str]) -> None:
+    straight, mixed = History.in_memory(), History.in_memory()
+    for name, one in twelve().items():
+        hold(straight, name, one)
+    for name in order:
+        one = twelve()[name]
+        mixed.begin(name, one.at, {"session": name})
+        put(mixed, name, mixed.append(name, NOON, {"act": "answer"}), [one])
+        if name in pauses:
+            learn(mixed)
+    learn(mixed)
+    assert same(straight, mixed)
+    straight.close()
+    mixed.close()
+
+
+def test_a_session_that_no_longer_counts_leaves_no_trace(history: History) -> None:
+    hold(history, "a", outcome(0))
+    hold(history, "b", outcome(1))
+    store(history, "b", history.last("b"), ())
+    assert [one.answers for one in progress(history, NOON).days] == [1]
+    store(history, "a", history.last("a"), ())
+    assert not any(history.read(f"SELECT * FROM {table}") for table in TABLES)
 
 
 def test_everything_can_be_forgotten_and_reckoned_anew(history: History) -> None:
