@@ -1,5 +1,7 @@
 """What must not grow with a history: the queries that a screen makes, and the rows that come back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +12,7 @@ from interviewer.interview.recording import catch_up
 from interviewer.progress.attempts import questions_of
 from interviewer.progress.days import local_day
 from interviewer.progress.history import History
-from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, store
+from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, put, store
 from interviewer.progress.statistics import MOST_SESSIONS, due_points, progress
 from tests.unit.interview.support import lookup
 
@@ -20,14 +22,25 @@ NOW = NOON + DAYS * 24 * HOUR
 
 
 class CountingHistory(History):
-    """Keeps how many rows each query gave."""
+    """Keeps how many rows each query gave, and how many statements wrote."""
 
     rows: tuple[int, ...] = ()
+    written: int = 0
 
     def read(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         found = super().read(query, values)
         self.rows = (*self.rows, len(found))
         return found
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        with super().writing() as write:
+
+            def counted(*given: Any) -> Any:
+                self.written += 1
+                return write(*given)
+
+            yield counted
 
 
 def lived(sessions: int) -> CountingHistory:
@@ -37,27 +50,31 @@ def lived(sessions: int) -> CountingHistory:
         at = NOON + DAYS * 24 * HOUR * number / sessions
         name = f"s{number:05}"
         history.begin(name, at, Plan(name, ("demo.bare",)).to_json())
-        credit = number % 3 / 2
-        answer = Outcome(
-            number=0,
-            question=f"demo.q{number % 2}",
-            topic="demo",
-            level=2,
-            at=at,
-            day=local_day(at).isoformat(),
-            seconds=90.0,
-            minutes=1.0,
-            score=credit,
-            unaided=credit,
-            points=(PointOutcome("p", "hit" if credit else "miss", credit),),
-            mistakes=(MistakeOutcome("m", repaired=number % 2 == 0),),
-            solved=number % 2 == 0,
-            ratio=1.5,
-            rating=1 + number % 4,
-            skills=("shapes",),
-        )
-        store(history, name, history.append(name, at, {"act": "pause", "at": at}), [answer])
+        store(history, name, history.append(name, at, {"act": "pause", "at": at}), [answer(number, at)])
     return history
+
+
+def answer(number: int, at: float) -> Outcome:
+    """Return one of two questions, answered at ``at`` in one of three ways."""
+    credit = number % 3 / 2
+    return Outcome(
+        number=0,
+        question=f"demo.q{number % 2}",
+        topic="demo",
+        level=2,
+        at=at,
+        day=local_day(at).isoformat(),
+        seconds=90.0,
+        minutes=1.0,
+        score=credit,
+        unaided=credit,
+        points=(PointOutcome("p", "hit" if credit else "miss", credit),),
+        mistakes=(MistakeOutcome("m", repaired=number % 2 == 0),),
+        solved=number % 2 == 0,
+        ratio=1.5,
+        rating=1 + number % 4,
+        skills=("shapes",),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +112,15 @@ def test_one_new_answer_is_reckoned_without_reading_the_others(
         read.append(read_by(history, "catch up"))
         assert read[-1][0] == 1, "the session that went on"
     assert read[0] == read[1]
+
+
+def test_an_older_session_is_put_among_the_others_without_learning_all_of_them_anew() -> None:
+    written = []
+    for sessions in (20, 40):
+        history = lived(sessions)
+        history.begin("older", NOON - HOUR, {})
+        event = history.append("older", NOON - HOUR, {"act": "pause"})
+        history.written = 0
+        put(history, "older", event, [answer(0, NOON - HOUR)])
+        written.append(history.written)
+    assert written[0] == written[1]
