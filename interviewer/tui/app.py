@@ -310,8 +310,7 @@ class InterviewerApp(App[None]):
 
     @on(SkillAsked)
     def _skill_asked(self, event: SkillAsked) -> None:
-        wishes = Wishes(Mode.PRACTICE, skills=(event.skill,), questions=TOPIC_QUESTIONS)
-        self._begin(lambda: self.services.start(wishes))
+        self._begin(lambda: self.services.practise(event.skill, TOPIC_QUESTIONS))
 
     @on(GoalSet)
     async def _goal_set(self, event: GoalSet) -> None:

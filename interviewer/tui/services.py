@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from interviewer.interview.events import Act, Event, Plan
+from interviewer.interview.events import Act, Event, Mode, Plan
 from interviewer.interview.planning import Wishes, plan_for
 from interviewer.paths import Paths
 from interviewer.progress.history import History, HistoryError, StoredSession
@@ -176,6 +176,17 @@ class Services:
 
         _, history = self._opened()
         return self._conduct(settle(self.library, history, wishes, at=self.clock(), seed=self.seed()))
+
+    def practise(self, skill: str, questions: int) -> "Conductor":
+        """Begin a practice session on a skill, of code where no question is about it; blocks.
+
+        Raises:
+            NothingToAskError: nothing is practice in it any more.
+            HistoryError: it could not be stored.
+        """
+        asked = any(skill in summary.skills for summary in self._opened()[0].summaries)
+        length = (questions, 0) if asked else (0, 1)
+        return self.start(Wishes(Mode.PRACTICE, skills=(skill,), questions=length[0], challenges=length[1]))
 
     def again(self, question_id: str) -> "Conductor":
         """Begin a practice session of one question; blocks.

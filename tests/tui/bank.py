@@ -60,6 +60,7 @@ statement: |
   ```
 entry: [double]
 forbidden: [torch.mul]
+skills: [tensors]
 hints:
   - What is twice a number?
   - "`def double(x)`"

@@ -107,6 +107,9 @@ async def test_a_skill_leads_to_a_session_on_it(open_ui: OpenUi) -> None:
         await ui.press("p", "n", "n")
         await ui.press("enter")
         assert ui.session.plan.questions == ("demo.dropout",), "no other question is practice in it"
+        ui.clock.wait(60)
+        of_code = ui.services.practise("tensors", 3)
+        assert of_code.session.plan.questions == ("challenge.double",)
 
 
 async def test_what_is_to_be_done_today_is_done_from_there(open_ui: OpenUi) -> None:
