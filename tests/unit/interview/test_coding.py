@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.challenges.events import Ratios, Verdict
 from interviewer.grading.result import Status
-from interviewer.interview.coding import CodeQuestion, is_code, question_of
+from interviewer.interview.coding import CodeQuestion, is_code, question_of, summary_of
 from interviewer.interview.conductor import Conductor, recall
 from interviewer.interview.debrief import debrief, report
 from interviewer.interview.events import Act, Event, Mode, MoveKind
@@ -182,6 +182,12 @@ def test_a_library_finds_questions_and_challenges(library: Library) -> None:
         library.question("demo.none")
     with pytest.raises(UnknownChallengeError, match="did you mean 'double'"):
         library.question("challenge.duoble")
+
+
+def test_a_challenge_is_chosen_by_its_skills(library: Library) -> None:
+    code = [summary_of(DOUBLE.model_copy(update={"id": name, "skills": [name]})) for name in ("doubling", "halving")]
+    wishes = Wishes(Mode.PRACTICE, questions=0, challenges=2, skills=("halving", "dropping"))
+    assert make_plan(library.bank.summaries, wishes, at=0.0, seed=1, code=code).questions == ("challenge.halving",)
 
 
 def test_challenges_come_after_the_questions(library: Library) -> None:
