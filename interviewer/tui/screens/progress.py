@@ -56,8 +56,10 @@ class ProgressScreen(Screen[None]):
     HELP = """
     **n** and **b** go from tab to tab, the arrow keys from row to row; **Enter** does what a row is for: a session on a
     topic or a skill, a review of a weak point, another go at a challenge, the debrief of a session, every attempt at a
-    question. Mastery is the score to be expected on a middling question, with the band that holds it four times in
-    five; it is shown from three answers on. **v** asks what is due.
+    question. **v** asks what is due.
+
+    A session's **score** is the mean of what its answers earned. **Mastery** is the score to be expected on a middling
+    question of a topic, from all answers to it; its band holds it four times in five. Neither is made of the other.
     """
 
     def __init__(
