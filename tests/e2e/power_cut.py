@@ -57,7 +57,7 @@ class Disk:
     def _files(self, rng: Random, *, lose: bool) -> dict[str, bytes | None]:
         names = dict(self._names)
         for changes in self._renamed.values():
-            kept = _share(rng) if lose else 1.0
+            kept = rng.choice((0.0, 0.5, 0.5, 1.0)) if lose else 1.0
             _rename(names, (change for change in changes if rng.random() < kept))
         found: dict[str, bytes | None] = {}
         for path, file in sorted(names.items()):
@@ -95,7 +95,7 @@ def write_files(root: Path, files: dict[str, bytes | None], recorded: str) -> No
 
 
 def _share(rng: Random) -> float:
-    """Return how much of something is kept: often nothing or all of it."""
+    """Return how much of a file's writes is kept: often none or all."""
     return rng.choice((0.0, 1.0, rng.random()))
 
 

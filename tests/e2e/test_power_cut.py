@@ -27,7 +27,7 @@ from interviewer.progress.migrations import SCHEMA
 from interviewer.progress.opening import read_only
 from interviewer.progress.outcomes import DERIVED, forget
 from tests.e2e.cut_session import NO_HOOK, Clock, states
-from tests.e2e.disk_writes import Op, Said
+from tests.e2e.disk_writes import Named, Op, Said
 from tests.e2e.killed_session import fingerprint
 from tests.e2e.power_cut import Disk, write_files
 from tests.old_histories import VERSIONS
@@ -107,11 +107,18 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
     return record(tmp_path_factory.mktemp("recorded"), "FULL")
 
 
+def moments(recording: Recording, phase: str, number: int, rng: Random) -> list[int]:
+    """Return when the power is cut, in operations; files are renamed seldom, and half of the cuts come just after."""
+    all_ = recording.phases[phase]
+    renaming = [at for at in all_ if any(isinstance(op, Named) and op.before for op in recording.ops[at - 4 : at])]
+    return rng.choices(all_, k=number - number // 2) + rng.choices(renaming or all_, k=number // 2)
+
+
 def cuts(recording: Recording, phase: str, number: int, rng: Random) -> Iterator[tuple[dict[str, bytes | None], Told]]:
     """Yield what cuts in a phase leave on the disk, and what was said before of the history that it is about."""
     history = PHASES[phase]
     disk, told, done = Disk(recording.root), Told(), 0
-    for at in sorted(rng.choices(recording.phases[phase], k=number)):
+    for at in sorted(moments(recording, phase, number, rng)):
         for op in recording.ops[done:at]:
             if not isinstance(op, Said):
                 disk.do(op)
