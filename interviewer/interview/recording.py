@@ -39,21 +39,25 @@ def catch_up(history: History, lookup: Lookup, progress: Callable[[int, int], No
     Raises:
         HistoryError: the history cannot be used.
     """
-    waiting = [stored for name in pending(history) if (stored := history.session(name)) is not None]
+    waiting = pending(history)
     left_out = 0
-    for number, stored in enumerate(waiting, 1):
-        last = history.last(stored.id)
-        try:
-            session = recall(stored.plan, stored.began, history.events(stored.id), lookup)
-        except (ResumeError, KeyError, TypeError):
-            left_out += 1
-            put(history, stored.id, last, ())
-        else:
-            put(history, stored.id, last, outcomes(session, lookup))
+    for number, (name, newest) in enumerate(waiting.items(), 1):
+        made = _reckoned(history, name, lookup)
+        left_out += made is None
+        put(history, name, newest, made or ())
         if progress is not None:
             progress(number, len(waiting))
     learn(history)
     return CaughtUp(len(waiting) - left_out, left_out)
+
+
+def _reckoned(history: History, session: str, lookup: Lookup) -> tuple[Outcome, ...] | None:
+    """Return the outcomes of a stored session; None where it no longer fits the bank, or is damaged."""
+    stored = history.session(session)
+    try:
+        return outcomes(recall(stored.plan, stored.began, history.events(session), lookup), lookup) if stored else None
+    except (ResumeError, KeyError, TypeError):
+        return None
 
 
 def outcomes(session: Session, lookup: Lookup) -> tuple[Outcome, ...]:

@@ -85,18 +85,20 @@ class Outcome:
     skills: tuple[str, ...] = ()
 
 
-def pending(history: History) -> list[str]:
-    """Return ids of the sessions that have events not reckoned yet, oldest first.
+def pending(history: History) -> dict[str, int]:
+    """Return the sessions that have events not reckoned yet, with the number of the newest of each, in its order.
+
+    They must be put in that order: then none is ever left with events older than the newest that was reckoned, and only
+    what is newer than that has to be looked at, however long the history is.
 
     Raises:
         HistoryError: the history cannot be read.
     """
     rows = history.read(
-        "SELECT s.id FROM session s LEFT JOIN reckoned r ON r.session = s.id"
-        " WHERE ifnull((SELECT max(e.id) FROM event e WHERE e.session = s.id), 0) > ifnull(r.event, 0)"
-        " ORDER BY s.began, s.id"
+        "SELECT session, max(id) FROM event WHERE id > (SELECT ifnull(max(event), 0) FROM reckoned)"
+        " GROUP BY session ORDER BY 2"
     )
-    return [str(row[0]) for row in rows]
+    return {str(session): int(newest) for session, newest in rows}
 
 
 def forget(history: History) -> None:
@@ -134,13 +136,16 @@ def put(history: History, session: str, event: int, outcomes: Sequence[Outcome])
     Args:
         history: where they are stored.
         session: the session's id.
-        event: the number of its newest event that they are derived from.
+        event: the number of its newest event that they are derived from; nothing is done where another window has
+            reckoned the session further.
         outcomes: the session's questions that have ended and count.
 
     Raises:
         HistoryError: it could not be committed; nothing of it was.
     """
     with history.writing() as write:
+        if write("SELECT 1 FROM reckoned WHERE session = ? AND event > ?", (session, event)).fetchone():
+            return
         before = _stored(write, session)
         now = {one.number: _told(one) for one in outcomes}
         write("INSERT OR REPLACE INTO reckoned VALUES (?, ?)", (session, event))

@@ -116,12 +116,12 @@ def _play(number: int, questions: Sequence[str], grader: Grader, rng: Random) ->
         if talk.coding:
             _code(talk, clock, rng)
         elif talk.session.round.end is not None:
-            if mode is Mode.INTERVIEW and rng.random() < 0.7:
-                talk.rate(len(talk.session.rounds) - 1, rng.randint(1, 4))
             talk.act(Act.NEXT)
         else:
             talk.act(*next(answers))
         if talk.session.round.question != asked:
+            if mode is Mode.INTERVIEW and rng.random() < 0.7:
+                talk.rate(len(talk.session.rounds) - 2, rng.randint(1, 4))
             answers = _answers(talk.session.round.question, rng)
     events = tuple((event["at"] - began, event) for event in history.events(plan.session))
     history.close()

@@ -131,7 +131,7 @@ def test_a_session_is_reckoned_once_and_again_when_it_goes_on(library: Library, 
     catch_up(log, library.question, lambda done, of: steps.append((done, of)))
     assert steps == [(1, 1)]
     assert progress(log, clock()).today.total == 0, "it has not ended"
-    assert pending(log) == []
+    assert pending(log) == {}
     conductor.act(Act.FINISH)
     assert catch_up(log, library.question).sessions == 1
     assert progress(log, clock()).mistakes[0].mistake == "always-on"
@@ -154,7 +154,7 @@ def test_a_session_whose_questions_are_gone_is_left_out(library: Library, log: H
     log.append("other", clock(), {"act": "finish", "at": clock()})
     caught = catch_up(log, library.question)
     assert (caught.sessions, caught.left_out) == (1, 1)
-    assert pending(log) == []
+    assert pending(log) == {}
 
 
 def test_a_day_s_reviews_end_at_the_limit(library: Library, log: History, clock: Clock) -> None:
