@@ -96,7 +96,8 @@ def pending(history: History) -> dict[str, int]:
     """
     rows = history.read(
         "SELECT session, max(id) FROM event WHERE id > (SELECT ifnull(max(event), 0) FROM reckoned)"
-        " GROUP BY session ORDER BY 2"
+        # Not by the index of sessions, which would be read from end to end.
+        " GROUP BY +session ORDER BY 2"
     )
     return {str(session): int(newest) for session, newest in rows}
 
@@ -246,14 +247,15 @@ def _insert(write: Write, session: str, outcomes: Iterable[Outcome]) -> None:
 
 def _rate(write: Write, session: str, fresh: Iterable[Outcome]) -> None:
     """Let the abilities learn from outcomes that come after all others."""
-    known = {row[0]: mastery.Ability(*row[1:]) for row in write("SELECT * FROM ability")}
+    before = {row[0]: mastery.Ability(*row[1:]) for row in write("SELECT * FROM ability")}
+    known = before
     for one in sorted(fresh, key=lambda outcome: outcome.at):
         known = mastery.after(known, one.topic, one.level, one.score, one.at, skills=one.skills)
         write(
             "UPDATE outcome SET mastery = ? WHERE session = ? AND number = ?",
             (mastery.mastery(known, one.topic), session, one.number),
         )
-    _keep(write, known)
+    _keep(write, dict(known.items() - before.items()))
 
 
 def _rate_all(write: Write) -> None:
