@@ -59,7 +59,7 @@ class Told:
     """
 
     stored: dict[str, tuple[int, str]] = field(default_factory=dict)
-    kept: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    kept: dict[str, set[str]] = field(default_factory=lambda: defaultdict(lambda: {""}))
 
     def hear(self, kind: str, *words: object) -> None:
         match kind, *words:
