@@ -18,7 +18,7 @@ from interviewer.grading.grader import Grader
 from interviewer.interview.beginning import settle
 from interviewer.interview.conductor import Conductor, ResumeError
 from interviewer.interview.library import Library
-from interviewer.interview.planning import NothingToAskError, Wishes
+from interviewer.interview.planning import NothingDueError, NothingToAskError, Wishes
 from interviewer.knowledge.bank import Bank
 from interviewer.knowledge.opening import open_challenges
 from interviewer.paths import Paths
@@ -70,6 +70,10 @@ def hold(
                 lines.say(f"\n{_left(history, again)}")  # below the ^C that the terminal shows
                 raise
         except EOFError:
+            return
+        except NothingDueError as nothing:
+            said = str(nothing)
+            lines.say(hanging("", f"{said[:1].upper()}{said[1:]}.", lines.width))
             return
         except (HistoryError, NothingToAskError, ResumeError) as error:
             fail(str(error))

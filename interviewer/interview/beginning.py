@@ -2,7 +2,7 @@
 
 from interviewer.interview.events import Plan
 from interviewer.interview.library import Library
-from interviewer.interview.planning import NothingToAskError, Wishes, make_plan
+from interviewer.interview.planning import NothingDueError, Wishes, make_plan
 from interviewer.interview.recording import catch_up
 from interviewer.interview.reviewing import review_plan
 from interviewer.progress.days import local_day
@@ -25,7 +25,8 @@ def settle(library: Library, history: History, wishes: Wishes, *, at: float, see
         seed: decides the choice of questions and words.
 
     Raises:
-        NothingToAskError: no question fits the wishes, or nothing is due.
+        NothingDueError: it should be a review, and nothing is due, or no more for today.
+        NothingToAskError: no question fits the wishes.
         HistoryError: the history cannot be used.
     """
     if not wishes.review:
@@ -43,11 +44,11 @@ def settle(library: Library, history: History, wishes: Wishes, *, at: float, see
     if due and limit is not None and not wishes.beyond:
         left = limit - reviewed_on(history, local_day(at))
         if left <= 0:
-            raise NothingToAskError(
+            raise NothingDueError(
                 f"your limit of {limit} reviews a day is reached; what is due ({len(due)}) waits for tomorrow"
             )
         most = min(most, left)
     plan = review_plan(due, library.question, at=at, seed=seed, most=most)
     if plan is None:
-        raise NothingToAskError("nothing is due: what you know rests")
+        raise NothingDueError("nothing is due: what you know rests")
     return plan

@@ -42,6 +42,10 @@ class NothingToAskError(Exception):
     """No question fits the wishes; the message is one line for a person."""
 
 
+class NothingDueError(NothingToAskError):
+    """There is nothing to review today, which is no fault of the wishes."""
+
+
 def make_plan(
     bank: Iterable[Candidate],
     wishes: Wishes,
