@@ -1,11 +1,12 @@
 """What progress costs as a history grows: time to the screen, to store an answer, to open; memory; the file.
 
-Run with ``pytest tests/benchmarks/test_progress_speed.py -m '' -s -n0`` to see the figures, some five minutes for all;
+Run with ``pytest tests/benchmarks/test_progress_speed.py -m '' -s -n0`` to see the figures, some three minutes for all;
 the table is that of ``docs/progress.md``, and below it each column beside the same for a thousand answers. Nothing
 depends on a figure: what must not grow with a history is asserted in ``tests/unit/progress/test_growth.py``.
 """
 
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
@@ -163,6 +164,8 @@ async def figures_of(answers: int, home: Path) -> Figures:
     opened = median(milliseconds(lambda: History.open(path).close()) for _ in range(TIMES))
     engine, screen = to_the_figures(home), await to_the_screen(home)
     memory = await asyncio.to_thread(peak_memory, home)
+    # What making the history has left to be written would be waited for with the first answers.
+    await asyncio.to_thread(os.sync)
     history = History.open(path)
     stored, reckoned = one_by_one(history)
     history.close()

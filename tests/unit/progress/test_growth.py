@@ -1,5 +1,6 @@
 """What must not grow with a history: the queries that a screen makes, and the rows that come back."""
 
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from interviewer.progress.days import local_day
 from interviewer.progress.history import History
 from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, put, store
 from interviewer.progress.statistics import MOST_SESSIONS, due_points, progress
+from tests.benchmarks.plot_growth import PAGE, PICTURE, picture
 from tests.unit.interview.support import lookup
 
 DAYS, HOUR = 20, 3_600.0
@@ -127,3 +129,9 @@ def test_an_older_session_is_put_among_the_others_without_learning_all_of_them_a
         put(history, "older", event, [answer(0, NOON - HOUR)])
         written.append(history.written)
     assert written[0] == written[1]
+
+
+def test_the_picture_in_the_documentation_shows_the_figures_of_its_table() -> None:
+    drawn = picture(PAGE.read_text(encoding="utf-8"))
+    assert ET.fromstring(drawn).find("{http://www.w3.org/2000/svg}title") is not None
+    assert drawn == PICTURE.read_text(encoding="utf-8"), "python -m tests.benchmarks.plot_growth"
