@@ -54,7 +54,7 @@ def export_history(
         carried = pack(history)
     put(file, "".join(f"{line}\n" for line in to_lines(carried)))
     where = "standard output" if file == STANDARD else file
-    told = f"{_size(len(carried.sessions), carried.events)} are written to {where}"
+    told = f"{_size(len(carried.sessions), carried.events)} written to {where}"
     if carried.left_out:
         told += f"; {_count(carried.left_out, 'damaged row')} left out"
     print(told, file=sys.stderr if file == STANDARD else sys.stdout)

@@ -1,6 +1,6 @@
 """What a history survives, counted: power cuts with each setting of SQLite, and damage of its file.
 
-Run with ``pytest tests/benchmarks/test_history_survival.py -m '' -s -n0``, some five minutes; the figures are those of
+Run with ``pytest tests/benchmarks/test_history_survival.py -m '' -s -n0``, some four minutes; the figures are those of
 ``docs/history.md``. That nothing is lost is asserted in ``tests/e2e/test_power_cut.py``.
 """
 

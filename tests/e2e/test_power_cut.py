@@ -17,7 +17,7 @@ from random import Random
 
 import pytest
 
-from interviewer.interview.conductor import Conductor
+from interviewer.interview.conductor import Conductor, ResumeError
 from interviewer.interview.recording import catch_up
 from interviewer.progress import backups
 from interviewer.progress.code import saved_code
@@ -198,7 +198,10 @@ def lost(folder: Path, recording: Recording, phase: str, number: int) -> list[li
         root = folder / str(len(found))
         root.mkdir()
         write_files(root, disk, recording.root)
-        found.append(losses(root / PHASES[phase] / "history.sqlite3", told))
+        try:
+            found.append(losses(root / PHASES[phase] / "history.sqlite3", told))
+        except ResumeError as error:
+            found.append([f"what is left of a session makes no sense: {error}"])
         shutil.rmtree(root)
     return found
 
