@@ -23,6 +23,9 @@ PACKAGES = ("textual", "torch", "scikit-learn", "rapidfuzz", "pydantic")
 DEVICE_SECONDS = 60.0
 """How long PyTorch may take to say which device it finds; a first import on a slow disk takes most of it."""
 
+LEAST_FREE = 16 * 1024 * 1024
+"""Bytes of a disk that should be free: a long history, and a copy of it, grow by less in a year."""
+
 SMALLEST = (80, 24)
 """Columns and lines that the terminal interface needs."""
 
@@ -119,6 +122,9 @@ def check_folder(name: str, folder: Path, *, needed: bool) -> Check:
     found = f"{folder}, mode {stat.S_IMODE(mode):04o}"
     if not os.access(folder, os.W_OK | os.X_OK):
         return Check(title, bad, f"{found}, not writable")
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        return Check(title, Status.WARN, f"{found}, writable, but only {free / 1024:,.0f} KiB of the disk are free")
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         return Check(title, Status.WARN, f"{found}, writable, open to others: chmod 700")
     return Check(title, Status.OK, f"{found}, writable")
@@ -160,7 +166,8 @@ def check_history(path: Path) -> Check:
         case Condition.LOCKED:
             status, said = Status.WARN, "locked by another window; close it and look again"
         case Condition.DAMAGED:
-            status, said = Status.FAIL, f"damaged ({health.detail}); the next start sets it aside and begins a new one"
+            said = f"damaged ({health.detail}); the next start saves what it can and keeps the file"
+            status = Status.FAIL
         case _:
             status, said = Status.FAIL, f"cannot be read ({health.detail})"
     return Check("history", status, f"{path}: {said}")

@@ -1,5 +1,6 @@
 """``interviewer goal``: the interview to be ready for, and what it asks for today."""
 
+import sys
 import time
 from datetime import datetime
 from typing import Annotated
@@ -45,6 +46,10 @@ def goal(
     try:
         history = History.open(paths.history)
         try:
+            if history.notice and history.path is None and (clear or (day, level, reviews) != (None, None, None)):
+                fail(history.notice)
+            if history.notice:
+                print(f"interviewer: {history.notice}", file=sys.stderr)
             before = goal_of(history)
             if day is None and level is not None and before is None:
                 fail("there is no goal to change the level of; say the day too: interviewer goal YEAR-MONTH-DAY")

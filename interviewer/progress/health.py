@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import quote
 
+from interviewer.progress.mending import EMPTIED, is_emptied
 from interviewer.progress.migrations import APPLICATION_ID, SCHEMA
 
 
@@ -49,6 +50,8 @@ def examine(path: Path) -> Health:
     try:
         if not path.exists():
             return Health(Condition.MISSING)
+        if is_emptied(path):
+            return Health(Condition.DAMAGED, detail=EMPTIED)
         if path.stat().st_size == 0:
             return Health(Condition.OLDER)
         with closing(_read_only(path)) as connection:

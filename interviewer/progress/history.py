@@ -20,7 +20,7 @@ from typing import Any, Self
 from interviewer.paths import private_folder
 from interviewer.progress import backups
 from interviewer.progress.files import writable
-from interviewer.progress.mending import finish, mend
+from interviewer.progress.mending import finish, mend, open_whole
 from interviewer.progress.opening import connect, copy_in_memory, in_memory
 
 _SESSIONS = (
@@ -92,13 +92,14 @@ class History:
         try:
             private_folder(path.parent)
             finish(path)
-            if not path.exists():
+            new = not path.exists()
+            if new:
                 # SQLite would make it readable for everyone; its log takes over the file's mode.
                 path.touch(mode=0o600)
         except OSError as error:
             raise HistoryError(f"{path}: cannot be made ({error.strerror or error})") from None
         try:
-            history = cls(*_opened(path, clock), clock)
+            history = cls(*_opened(path, clock, new=new), clock)
         except sqlite3.Error as error:
             raise HistoryError(f"{path}: {_plain(error)}") from None
         except OSError as error:
@@ -286,7 +287,7 @@ class History:
                 raise HistoryError(f"{self.path or 'history'}: {_plain(error)}") from None
 
 
-def _opened(path: Path, clock: Callable[[], float]) -> tuple[sqlite3.Connection, Path | None, str | None]:
+def _opened(path: Path, clock: Callable[[], float], *, new: bool) -> tuple[sqlite3.Connection, Path | None, str | None]:
     """Return a connection, the file that it writes to, and what must be said."""
 
     def keep(connection: sqlite3.Connection) -> None:
@@ -296,7 +297,7 @@ def _opened(path: Path, clock: Callable[[], float]) -> tuple[sqlite3.Connection,
         if not writable(path):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         try:
-            return connect(path, keep), path, None
+            return connect(path, keep) if new else open_whole(path, keep), path, None
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
@@ -320,12 +321,14 @@ def _cannot_write(error: Exception) -> bool:
 
 
 def _plain(error: sqlite3.Error) -> str:
-    """Say an SQLite error as a person would."""
+    """Say an SQLite error as a person would; what stands first counts."""
     said = {
         "SQLITE_BUSY": "another window is writing to the history; close it or try again",
         "SQLITE_FULL": "the disk is full; free some space and try again",
         "SQLITE_READONLY": "the history cannot be written",
         "SQLITE_CANTOPEN": "the history cannot be opened",
+        "SQLITE_IOERR_WRITE": "nothing more can be written; the disk may be full, or your quota used up",
+        "SQLITE_IOERR_SHMSIZE": "nothing more can be written; the disk may be full, or your quota used up",
         "SQLITE_IOERR": "the disk did not answer",
     }
     name = getattr(error, "sqlite_errorname", "")

@@ -11,6 +11,34 @@ from interviewer.progress.files import INDEX, LOG, alone, move
 from interviewer.progress.opening import BUSY_SECONDS, Keep, connect
 from interviewer.progress.salvage import Saved, salvage
 
+EMPTIED = "nothing is in the file"
+"""What is wrong with a history that has become empty."""
+
+
+def open_whole(path: Path, keep: Keep) -> sqlite3.Connection:
+    """Open a history, which nothing where there was something is not.
+
+    Raises:
+        sqlite3.OperationalError: it is not ours to write, is locked, or cannot be reached.
+        sqlite3.DatabaseError: it is damaged, or has become empty.
+        OSError: it cannot be looked at, or ``keep`` raised it.
+    """
+    if is_emptied(path):
+        raise sqlite3.DatabaseError(EMPTIED)
+    return connect(path, keep)
+
+
+def is_emptied(path: Path) -> bool:
+    """Whether a file has no byte though its log or a good backup has; SQLite takes it for new, and the log for old.
+
+    Raises:
+        OSError: it cannot be looked at.
+    """
+    log = path.with_name(path.name + LOG)
+    if path.stat().st_size:
+        return False
+    return (log.exists() and log.stat().st_size > 0) or backups.newest_good(backups.folder_of(path)) is not None
+
 
 def mend(path: Path, keep: Keep) -> tuple[sqlite3.Connection, str | None]:
     """Replace a damaged history and open what replaces it.
@@ -28,7 +56,7 @@ def mend(path: Path, keep: Keep) -> tuple[sqlite3.Connection, str | None]:
     """
     with alone(path.parent, BUSY_SECONDS):
         try:
-            return connect(path, keep), None
+            return open_whole(path, keep), None
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
@@ -86,7 +114,7 @@ def _told(saved: Saved, backup: Backup | None) -> str:
     if not saved.known:
         return "nothing in it could be read, and a new one was started"
     copy = f"the backup of {backup.made:%Y-%m-%d %H:%M} UTC" if backup is not None else "a backup"
-    if saved.from_backup == saved.events > 0:
+    if saved.from_backup == saved.events == saved.known:
         return f"nothing in it could be read, and the {saved.events:,} events of {copy} were brought back"
     part = f", {saved.from_backup:,} of them from {copy}" if saved.from_backup else ""
     return f"{saved.events:,} of {saved.known:,} events were saved{part}"

@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -111,6 +112,14 @@ def test_folders(tmp_path: Path) -> None:
     for needed, status in ((True, Status.FAIL), (False, Status.WARN)):
         assert check_folder("data", file, needed=needed).status is status
         assert check_folder("data", file / "below", needed=needed).status is status
+
+
+def test_a_folder_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=40 * 1024))
+    check = check_folder("data", tmp_path, needed=True)
+    assert check.status is Status.WARN
+    assert check.found.endswith("writable, but only 40 KiB of the disk are free")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")

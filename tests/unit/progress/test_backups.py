@@ -1,6 +1,7 @@
 """Copies of the history: when they are made, which of them stay, and that nothing but a whole one bears the name."""
 
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -251,3 +252,60 @@ def test_a_kill_leaves_whole_copies(path: Path, clock: Clock) -> None:
     for one in copies:
         assert look(one.path, "PRAGMA integrity_check") == [("ok",)]
         assert len(words(one)) == 60
+
+
+def test_a_file_that_has_become_empty_is_no_new_history(path: Path, clock: Clock) -> None:
+    say(path, clock, "one", "two")
+    path.write_bytes(b"")
+    with closing(History.open(path, clock=clock)) as history:
+        assert history.notice is not None
+        assert "the 2 events of the backup of 2026-11-25 22:14 UTC were brought back" in history.notice
+        assert [event["text"] for event in history.events("s")] == ["one", "two"]
+
+
+def test_a_file_that_was_deleted_is_a_new_history(path: Path, clock: Clock) -> None:
+    say(path, clock, "one")
+    path.unlink()
+    with closing(History.open(path, clock=clock)) as history:
+        assert history.notice is None
+        assert history.sessions() == []
+
+
+def test_the_log_of_a_file_that_has_become_empty_is_read(path: Path, clock: Clock, tmp_path: Path) -> None:
+    say(path, clock, "one")
+    with closing(History.open(path, clock=clock)) as history:
+        history.append("s", clock(), {"text": "two"})
+        emptied = tmp_path / "emptied" / path.name
+        emptied.parent.mkdir()
+        emptied.touch()
+        shutil.copy(f"{path}-wal", f"{emptied}-wal")
+        shutil.copytree(folder_of(path), folder_of(emptied))
+    with closing(History.open(emptied, clock=clock)) as left:
+        assert left.notice is not None
+        assert [event["text"] for event in left.events("s")] == ["one", "two"]
+
+
+def test_an_empty_file_with_no_good_copy_is_a_new_history(path: Path, clock: Clock) -> None:
+    say(path, clock, "one")
+    listed(folder_of(path))[0].path.write_bytes(b"")
+    path.write_bytes(b"")
+    with closing(History.open(path, clock=clock)) as history:
+        assert history.notice is None
+        assert history.sessions() == []
+
+
+def test_what_neither_the_file_nor_the_copy_has_is_counted(path: Path, clock: Clock) -> None:
+    say(path, clock, "one")
+    say(path, clock, *("x" * 3000 for _ in range(20)))
+    size = path.stat().st_size
+    with closing(sqlite3.connect(path)) as connection:
+        event = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'event'").fetchone()[0]
+    content = bytearray(path.read_bytes())
+    for page in range(event - 1, size // 4096):
+        if content[page * 4096] in {0x0D, 0x05} and b"xxx" in content[page * 4096 : page * 4096 + 4096]:
+            content[page * 4096 : page * 4096 + 4096] = bytes(4096)
+    content[(event - 1) * 4096 : event * 4096] = bytes(4096)
+    path.write_bytes(content)
+    with closing(History.open(path, clock=clock)) as history:
+        assert history.notice is not None
+        assert "1 of 21 events were saved, 1 of them from the backup of" in history.notice

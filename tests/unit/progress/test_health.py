@@ -73,7 +73,7 @@ def test_a_history_in_use_is_read_with_its_log(path: Path) -> None:
     ("change", "condition"),
     [
         (Path.unlink, Condition.MISSING),
-        (lambda path: path.write_bytes(b""), Condition.OLDER),
+        (lambda path: path.write_bytes(b""), Condition.DAMAGED),
         (emptied, Condition.OLDER),
         (lambda path: path.write_bytes(b"These are notes, not a database. " * 50), Condition.DAMAGED),
         (damaged, Condition.DAMAGED),
