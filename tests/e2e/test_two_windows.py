@@ -16,7 +16,7 @@ import pytest
 
 from interviewer.progress.history import History
 from interviewer.progress.outcomes import DERIVED
-from tests.e2e.terminal import PATIENCE, PROGRAM
+from tests.e2e.terminal import PATIENCE, PROGRAM, Terminal
 from tests.tui.bank import write_bank
 
 HELD = "another window is writing to the history; close it or try again"
@@ -171,3 +171,28 @@ def test_a_history_that_is_held_longer_than_the_wait(tmp_path: Path, bank: str, 
         assert history.notice is None
         assert history.read("PRAGMA integrity_check") == [("ok",)]
         assert len(history.sessions()) == 1
+
+
+def test_the_interface_hears_keys_while_another_window_holds_the_history(tmp_path: Path, bank: str) -> None:
+    with Terminal(
+        "start", "--bank", bank, "--questions", "1", "--seed", "1", home=tmp_path, size=(100, 30)
+    ) as terminal:
+        terminal.see("Question 1 of 1", "Send")
+        with held(file_of(tmp_path), "NORMAL"):
+            terminal.press("first words")
+            terminal.see("first words")
+            time.sleep(1.5)  # what is typed is being stored, and waits
+            pressed = time.monotonic()
+            terminal.press(" and more")
+            terminal.see("first words and more")
+            assert time.monotonic() - pressed < 3
+            pressed = time.monotonic()
+            terminal.press("f2")
+            terminal.see("Not stored: ")
+            assert time.monotonic() - pressed < 12, "at most the draft's wait of 5 seconds and its own"
+            assert "first words and more" in terminal.text, "it is still in the box"
+            assert answers(tmp_path) == []
+        terminal.press("f2")
+        terminal.until(lambda: answers(tmp_path) == ["first words and more"], "the answer")
+        terminal.press("ctrl+q")
+        assert terminal.left()[0] == 0
