@@ -1,4 +1,4 @@
-"""Text from people and files, made safe to show in a terminal.
+"""Text made fit to be shown: from people and files safe for a terminal, numbers with their nouns.
 
 Escape sequences, C0 and C1 controls, bidirectional overrides and invisible format characters can move the cursor,
 recolour the screen, reverse what is read or hide what is there, so they never reach a terminal.
@@ -35,3 +35,8 @@ def excerpt(text: str, start: int, end: int, longest: int = 160) -> str:
 def describe(character: str) -> str:
     """Name one character for an error message, ``U+202E RIGHT-TO-LEFT OVERRIDE``."""
     return f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``1 question`` or ``1,200 questions``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

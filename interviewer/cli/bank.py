@@ -17,6 +17,7 @@ from interviewer.cli.common import (
     tell_problems,
     topic_ids,
 )
+from interviewer.text import counted
 
 app = typer.Typer(help="Look at the question bank, check it and add to it.", no_args_is_help=True)
 
@@ -86,8 +87,8 @@ def check_files(
             print(problem)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     print(
-        f"{_count(len(read), 'question')} in {_count(len(read.topics), 'topic')}: "
-        f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+        f"{counted(len(read), 'question')} in {counted(len(read.topics), 'topic')}: "
+        f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}"
     )
     if errors:
         raise typer.Exit(1)
@@ -122,7 +123,7 @@ def rehearse_examples(
         rehearsal = rehearse(question, grader)
         rehearsals.append(rehearsal)
         figure = f"{rehearsal.agreement:4.0%}" if rehearsal.checks else "   -"
-        print(f"{figure}  {question.id}  ({rehearsal.agreed:g} of {_count(len(rehearsal.checks), 'label')})")
+        print(f"{figure}  {question.id}  ({rehearsal.agreed:g} of {counted(len(rehearsal.checks), 'label')})")
         for one in rehearsal.checks:
             if one.agreement < 1:
                 place = locator.place(question.id, one.where)
@@ -131,9 +132,9 @@ def rehearse_examples(
     agreed = sum(one.agreed for one in rehearsals)
     below = [one.question for one in rehearsals if one.agreement < threshold]
     overall = (
-        f"{agreed / labels:.1%} of {_count(labels, 'label')} agree" if labels else "no question has labelled examples"
+        f"{agreed / labels:.1%} of {counted(labels, 'label')} agree" if labels else "no question has labelled examples"
     )
-    print(f"{overall}; {_count(len(below), 'question')} below {threshold:.0%}")
+    print(f"{overall}; {counted(len(below), 'question')} below {threshold:.0%}")
     tell_problems(read)
     if below:
         raise typer.Exit(1)
@@ -222,7 +223,3 @@ def show_schema(*, bank: BankOption = None) -> None:
     # Not an enumeration alone: a file outside the pack that declares them may have skills of its own.
     skills["items"] = {"anyOf": [{"enum": list(read_bank(bank).skills)}, skills["items"]]}
     print(json.dumps(schema, indent=1, ensure_ascii=False))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from interviewer import __version__
 from interviewer.paths import Paths
+from interviewer.text import counted
 
 PACKAGES = ("textual", "torch", "scikit-learn", "rapidfuzz", "pydantic")
 """What is worth knowing the version of when something goes wrong."""
@@ -135,11 +136,11 @@ def check_bank(paths: Paths) -> Check:
     from interviewer.knowledge.opening import open_bank
 
     bank = open_bank(paths)
-    found = f"{_count(len(bank), 'question')} in {_count(len(bank.topics), 'topic')}"
+    found = f"{counted(len(bank), 'question')} in {counted(len(bank.topics), 'topic')}"
     if not len(bank):
         return Check("bank", Status.FAIL, f"{found}; `interviewer bank check` shows why")
     if bank.problems:
-        problems = _count(len(bank.problems), "problem")
+        problems = counted(len(bank.problems), "problem")
         return Check("bank", Status.WARN, f"{found}, {problems}; `interviewer bank check` shows them")
     return Check("bank", Status.OK, f"{found}, no problems")
 
@@ -152,8 +153,8 @@ def check_history(path: Path) -> Check:
     health = examine(path)
     match health.condition:
         case Condition.GOOD | Condition.OLDER if health.schema:
-            found = f"schema {health.schema}, intact, {_count(health.sessions, 'session')}"
-            found += f" ({health.unfinished} unfinished), {_count(health.events, 'event')}"
+            found = f"schema {health.schema}, intact, {counted(health.sessions, 'session')}"
+            found += f" ({health.unfinished} unfinished), {counted(health.events, 'event')}"
             older = "" if health.condition is Condition.GOOD else f"; brought to schema {SCHEMA} on the next start"
             status, said = Status.OK, f"{found}{older}"
         case Condition.MISSING | Condition.OLDER:
@@ -206,7 +207,3 @@ def check_editor(environment: Mapping[str, str]) -> Check:
     if shutil.which(command[0], path=environment.get("PATH")) is None:
         return Check(name, Status.WARN, f"{command[0]} is not found")
     return Check(name, Status.OK, shlex.join(command))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

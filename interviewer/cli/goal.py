@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from interviewer.cli.common import BankOption, fail, read_bank
+from interviewer.cli.reckoning import reckon
 
 MOST = 500
 """The largest limit of reviews a day."""
@@ -30,7 +31,6 @@ def goal(
         raise typer.BadParameter("--clear takes the goal away; leave the day and --level out")
     read = read_bank(bank)
     from interviewer.interview.library import Library
-    from interviewer.interview.recording import catch_up
     from interviewer.knowledge.opening import open_challenges
     from interviewer.paths import user_paths
     from interviewer.progress.days import local_day
@@ -60,7 +60,7 @@ def goal(
                 set_goal(history, Goal(when, level or (before.level if before else 2)))
             if reviews is not None:
                 set_most_a_day(history, reviews or None)
-            catch_up(history, Library(read, lambda: open_challenges(paths, bank)).question)
+            reckon(history, Library(read, lambda: open_challenges(paths, bank)))
             titles = {topic.id: topic.title for topic in read.topics}
             now_set, most = goal_of(history), most_a_day(history)
             plan = plan_of(now_set, titles, topics_of(history, now), today) if now_set else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewer.cli.common import fail
+from interviewer.text import counted
 
 if TYPE_CHECKING:
     from interviewer.progress.history import History
@@ -36,8 +37,8 @@ def list_sessions() -> None:
             began = datetime.fromtimestamp(stored.began).astimezone()
             state = "unfinished" if stored.finished is None else "finished"
             questions = stored.plan.get("questions")
-            asked = _count(len(questions), "question") if isinstance(questions, list) else ""
-            print(f"{stored.id}  {began:%Y-%m-%d %H:%M}  {state:10}  {asked}, {_count(stored.events, 'event')}")
+            asked = counted(len(questions), "question") if isinstance(questions, list) else ""
+            print(f"{stored.id}  {began:%Y-%m-%d %H:%M}  {state:10}  {asked}, {counted(stored.events, 'event')}")
 
 
 @app.command("export")
@@ -56,7 +57,7 @@ def export_history(
     where = "standard output" if file == STANDARD else file
     told = f"{_size(len(carried.sessions), carried.events)} written to {where}"
     if carried.left_out:
-        told += f"; {_count(carried.left_out, 'damaged row')} left out"
+        told += f"; {counted(carried.left_out, 'damaged row')} left out"
     print(told, file=sys.stderr if file == STANDARD else sys.stdout)
 
 
@@ -80,8 +81,8 @@ def import_history(
         merged = merge(history, carried)
     already = len(carried.sessions) - merged.added - merged.extended
     print(
-        f"{_count(merged.added, 'session')} added, {merged.extended} continued, {already} here already;"
-        f" {_count(merged.events, 'event')} more"
+        f"{counted(merged.added, 'session')} added, {merged.extended} continued, {already} here already;"
+        f" {counted(merged.events, 'event')} more"
     )
     for session in merged.parted:
         print(f"{session} went on on both machines: the longer one is kept")
@@ -112,7 +113,7 @@ def delete(
             fail("nothing was deleted")
         erased = delete_session(history, session) if session is not None else delete_all(history)
     backups = folder_of(user_paths().history)
-    print(f"{what} is deleted, {_count(erased, 'event')}; older backups in {backups} still hold it")
+    print(f"{what} is deleted, {counted(erased, 'event')}; older backups in {backups} still hold it")
 
 
 @app.command("vacuum")
@@ -161,8 +162,4 @@ def _opened(*, new: bool = False, written: bool = False) -> "Iterator[History]":
 
 
 def _size(sessions: int, events: int) -> str:
-    return f"{_count(sessions, 'session')} with {_count(events, 'event')}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{counted(sessions, 'session')} with {counted(events, 'event')}"

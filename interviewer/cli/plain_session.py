@@ -13,6 +13,7 @@ from interviewer.cli.common import fail
 from interviewer.cli.dialogue import Dialogue
 from interviewer.cli.lines import Lines
 from interviewer.cli.plain_code import Coding
+from interviewer.cli.reckoning import reckon
 from interviewer.cli.wrapping import hanging
 from interviewer.grading.grader import Grader
 from interviewer.interview.beginning import settle
@@ -96,6 +97,8 @@ class _Opened:
 
     def start(self, wishes: Wishes, seed: int | None) -> Conductor:
         seed = secrets.randbelow(2**31) if seed is None else seed
+        if wishes.review:
+            reckon(self._history, self._library)
         plan = settle(self._library, self._history, wishes, at=self._clock(), seed=seed)
         conductor, _ = Conductor.start(
             plan, lookup=self._library.question, grader=self._grader, log=self._history, clock=self._clock

@@ -12,13 +12,12 @@ import typer
 
 from interviewer.cli.common import BankOption, fail, read_bank, tell_problems
 from interviewer.cli.output import STANDARD, put
+from interviewer.cli.reckoning import reckon
+from interviewer.text import counted
 
 if TYPE_CHECKING:
     from interviewer.interview.library import Library
     from interviewer.progress.history import History
-
-MANY = 50
-"""Sessions to reckon from which on a terminal shows how far it is."""
 
 WIDEST = 120
 """Columns of the text at the most: on longer lines the eye loses the row."""
@@ -54,7 +53,7 @@ def progress(
         try:
             if history.notice:
                 print(f"interviewer: {history.notice}", file=sys.stderr)
-            _reckon(history, library, rebuild=rebuild)
+            reckon(history, library, rebuild=rebuild)
             _write(history, library, files, as_json=as_json, now=time.time())
         finally:
             history.close()
@@ -73,29 +72,6 @@ def _check(files: dict[str, Path | None], *, as_json: bool) -> None:
         raise typer.BadParameter(f"only one of {' and '.join(standard)} can go to standard output; name a FILE instead")
     if files["--anki"] == STANDARD and sys.stdout.isatty():
         raise typer.BadParameter("a deck cannot be read in a terminal; name a FILE", param_hint="--anki")
-
-
-def _reckon(history: "History", library: "Library", *, rebuild: bool) -> None:
-    """Bring the figures up to date, or make them anew."""
-    from interviewer.interview.recording import catch_up
-    from interviewer.progress.outcomes import forget, pending
-
-    if rebuild:
-        forget(history)
-    waiting = len(pending(history))
-    if waiting > MANY and sys.stderr.isatty():
-        with typer.progressbar(length=waiting, label="Reckoning sessions", file=sys.stderr) as bar:
-            done = catch_up(history, library.question, lambda _done, _all: bar.update(1))
-    else:
-        done = catch_up(history, library.question)
-    if rebuild:
-        print(f"interviewer: {_count(done.sessions, 'session')} reckoned anew", file=sys.stderr)
-    if done.left_out:
-        print(
-            f"interviewer: {_count(done.left_out, 'session')} left out, for this bank has not all their questions; "
-            "--rebuild with the bank that has them counts them",
-            file=sys.stderr,
-        )
 
 
 def _write(history: "History", library: "Library", files: dict[str, Path | None], *, as_json: bool, now: float) -> None:
@@ -147,9 +123,5 @@ def _deck(history: "History", library: "Library", now: float) -> bytes | None:
     if not cards:
         print("interviewer: no core key point has been missed, so no deck is written", file=sys.stderr)
         return None
-    print(f"interviewer: {_count(len(cards), 'card')} in the deck", file=sys.stderr)
+    print(f"interviewer: {counted(len(cards), 'card')} in the deck", file=sys.stderr)
     return to_anki(cards, now)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

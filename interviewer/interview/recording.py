@@ -19,36 +19,48 @@ from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome,
 
 @dataclass(frozen=True, slots=True)
 class CaughtUp:
-    """What came of reckoning: how many sessions were reckoned, and how many could not be.
+    """What came of reckoning.
 
-    A session cannot be reckoned while the bank has lost a question of it; it is tried again whenever it goes on.
+    Attributes:
+        sessions: how many were reckoned.
+        left_out: how many could not be, because the bank has lost a question; they are tried again when they go on.
+        waiting: how many are left for the next time.
     """
 
     sessions: int
     left_out: int
+    waiting: int = 0
 
 
-def catch_up(history: History, lookup: Lookup, progress: Callable[[int, int], None] | None = None) -> CaughtUp:
+def catch_up(
+    history: History,
+    lookup: Lookup,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    most: int | None = None,
+) -> CaughtUp:
     """Reckon every session that has gone on since it was reckoned last.
 
     Args:
         history: where events are read from and outcomes stored.
         lookup: finds a question by its id.
         progress: called with the number of sessions done and of all that there are to do.
+        most: how many sessions to reckon at once; None for all that wait.
 
     Raises:
         HistoryError: the history cannot be used.
     """
     waiting = pending(history)
+    now = list(waiting.items())[:most]
     left_out = 0
-    for number, (name, newest) in enumerate(waiting.items(), 1):
+    for number, (name, newest) in enumerate(now, 1):
         made = _reckoned(history, name, lookup)
         left_out += made is None
         put(history, name, newest, made or ())
         if progress is not None:
-            progress(number, len(waiting))
+            progress(number, len(now))
     learn(history)
-    return CaughtUp(len(waiting) - left_out, left_out)
+    return CaughtUp(len(now) - left_out, left_out, len(waiting) - len(now))
 
 
 def _reckoned(history: History, session: str, lookup: Lookup) -> tuple[Outcome, ...] | None:

@@ -10,11 +10,11 @@ from html import escape
 
 from interviewer.progress.days import local_day
 from interviewer.progress.names import Names
-from interviewer.progress.reports import TOO_FEW, count, rolling
+from interviewer.progress.reports import TOO_FEW, rolling
 from interviewer.progress.schedule import RETENTION
 from interviewer.progress.standings import TopicFigures
 from interviewer.progress.statistics import DayFigures, Progress, Retained, SessionFigures
-from interviewer.text import plain
+from interviewer.text import counted, plain
 
 WIDTH = 720
 """Units that a chart is wide; the page scales it."""
@@ -85,7 +85,7 @@ def mastery_chart(topics: Sequence[TopicFigures], title: Callable[[str], str]) -
             parts.append(_text(left + 6, y + 16, f"{TOO_FEW} ({here.answers} of 3)", "faint"))
             continue
         low, high, middle = left + across * here.low, left + across * here.high, y + row / 2
-        said = f"{name}: {here.mastery:.0%}, band {here.low:.0%} to {here.high:.0%}, {count(here.answers, 'answer')}"
+        said = f"{name}: {here.mastery:.0%}, band {here.low:.0%} to {here.high:.0%}, {counted(here.answers, 'answer')}"
         band = f"M{low:.1f} {middle}H{high:.1f}M{low:.1f} {y + 8}v8M{high:.1f} {y + 8}v8"
         # Drawn twice, wider in the colour of the paper below, so that it is seen on the bar too.
         lines = f'<path class="under" d="{band}"/><path class="band" d="{band}"/>'
@@ -93,7 +93,7 @@ def mastery_chart(topics: Sequence[TopicFigures], title: Callable[[str], str]) -
         parts.append(_told(marks, said))
         parts.append(_text(WIDTH - right + 8, y + 16, f"{here.mastery:.0%}", "strong"))
     shown = sum(one.standing.enough for one in topics)
-    about = f"A bar a topic, its band a line; {shown} of {count(len(topics), 'topic')} with enough answers."
+    about = f"A bar a topic, its band a line; {shown} of {counted(len(topics), 'topic')} with enough answers."
     return _svg("topics", "Mastery by topic", about, row * len(topics) + 24, parts)
 
 
@@ -106,9 +106,9 @@ def sessions_chart(sessions: Sequence[SessionFigures]) -> Chart:
         parts.append(f'<polyline class="line" points="{_points(line)}"/>')
     for number, one in enumerate(sessions):
         kind = "review" if one.review else "session"
-        said = f"{local_day(one.at)}: {kind} with {count(one.answers, 'question')}, {one.score:.0%}"
+        said = f"{local_day(one.at)}: {kind} with {counted(one.answers, 'question')}, {one.score:.0%}"
         parts.append(_told(_dot(x(number), one.score, hollow=one.review), said))
-    about = f"{count(len(sessions), 'session')} up to the last, a dot each, hollow for a review; " + (
+    about = f"{counted(len(sessions), 'session')} up to the last, a dot each, hollow for a review; " + (
         "the line is the mean of three." if line else "a trend is drawn from the third session on."
     )
     return _svg("sessions", "Score by session", about, _HEIGHT + 26, parts)
@@ -132,10 +132,10 @@ def calendar_chart(days: Iterable[DayFigures], today: date) -> Chart:
         one = known.get(day)
         held += one is not None
         said = f"{day}: " + (
-            f"{count(one.answers, 'question')}, {one.minutes:.0f} min, {one.score:.0%}" if one else "none"
+            f"{counted(one.answers, 'question')}, {one.minutes:.0f} min, {one.score:.0%}" if one else "none"
         )
         parts.append(_told(_square(x, y, _heat(one)), said))
-    known_days = count(held, "day")
+    known_days = counted(held, "day")
     about = f"A square a day for {WEEKS} weeks, {known_days} with answers; the stronger, the more minutes, up to 30."
     bottom = 20 + _CELL * 7 + 14
     parts += [_square(_LEFT + 50 + 14 * level, bottom - 9, level) for level in range(5)]
@@ -155,11 +155,11 @@ def retention_chart(weeks: Sequence[Retained], today: date) -> Chart:
     if len(at) > 1:
         parts.append(f'<polyline class="line" points="{_points(at)}"/>')
     for one, (x, _) in zip(weeks, at, strict=True):
-        said = f"week of {one.week}: {one.share:.0%} of {count(one.reviews, 'review')}"
+        said = f"week of {one.week}: {one.share:.0%} of {counted(one.reviews, 'review')}"
         parts.append(_told(_dot(x, one.share, hollow=one.reviews < FEW_REVIEWS), said))
     parts += _days_below((x, one.week) for one, (x, _) in zip(weeks, at, strict=True))
     about = (
-        f"The share of key points still known in {count(len(weeks), 'week')} of the last {WEEKS}; a hollow dot rests "
+        f"The share of key points still known in {counted(len(weeks), 'week')} of the last {WEEKS}; a hollow dot rests "
         f"on fewer than {FEW_REVIEWS} reviews."
     )
     return _svg("retained", "Retention by week", about, _HEIGHT + 26, parts)
@@ -175,10 +175,10 @@ def forecast_chart(due: Sequence[int], today: date) -> Chart:
         x = _LEFT + step * later
         if number:
             bar = _bar(x + 4, _HEIGHT - high, step - 8, high)
-            parts.append(_told(bar, f"{day}: {count(number, 'key point')}"))
+            parts.append(_told(bar, f"{day}: {counted(number, 'key point')}"))
             parts.append(_text(x + step / 2, _HEIGHT - high - 5, f"{number:,}", "middle strong"))
         parts.append(_text(x + step / 2, _HEIGHT + 18, _short(day) if later else "today", "middle"))
-    about = f"A bar a day for {len(due)} days, {count(sum(due), 'key point')} in all; today holds what is overdue."
+    about = f"A bar a day for {len(due)} days, {counted(sum(due), 'key point')} in all; today holds what is overdue."
     return _svg("forecast", "Key points due by day", about, _HEIGHT + 26, parts)
 
 

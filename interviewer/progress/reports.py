@@ -12,6 +12,7 @@ from interviewer.progress.mastery import ENOUGH
 from interviewer.progress.names import Names
 from interviewer.progress.standings import TREND_SESSIONS, TopicFigures
 from interviewer.progress.statistics import DayFigures, Judgement, Progress, SessionFigures
+from interviewer.text import counted
 
 PREFIX = "challenge."
 """How the id of a code challenge begins among the questions."""
@@ -81,11 +82,6 @@ def rolling(sessions: Sequence[SessionFigures]) -> list[float | None]:
         else None
         for last in range(1, len(sessions) + 1)
     ]
-
-
-def count(number: int, noun: str) -> str:
-    """Return ``1 question`` or ``1,200 questions``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 _WORDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
@@ -178,13 +174,13 @@ def _today(progress: Progress, names: Names, day: date) -> Rows:
     if not today.total:
         yield "Answered", "no question yet: the command “interviewer start” asks the first"
         return
-    yield "Answered today", f"{count(today.answers, 'question')} in {count(round(today.minutes), 'minute')}"
+    yield "Answered today", f"{counted(today.answers, 'question')} in {counted(round(today.minutes), 'minute')}"
     waits = f" of {today.due:,}: you review {today.most:,} a day at most" if today.to_review < today.due else ""
-    yield "Due today", f"{count(today.to_review, 'key point')}{waits}"
-    yield "Streak", count(today.streak, "day")
+    yield "Due today", f"{counted(today.to_review, 'key point')}{waits}"
+    yield "Streak", counted(today.streak, "day")
     hours = today.total_minutes / 60
-    spent = f"{hours:,.1f} hours" if hours >= 2 else count(round(today.total_minutes), "minute")
-    yield "Answered in all", f"{count(today.total, 'question')} in {spent}"
+    spent = f"{hours:,.1f} hours" if hours >= 2 else counted(round(today.total_minutes), "minute")
+    yield "Answered in all", f"{counted(today.total, 'question')} in {spent}"
 
 
 def _topics(progress: Progress, names: Names) -> Rows:
@@ -218,7 +214,7 @@ def _judgement(progress: Progress, names: Names) -> Rows:
     del names
     one = progress.judgement
     if one.enough:
-        yield "Rated", f"{count(one.ratings, 'answer')}, {one.rated:.0%} on average"
+        yield "Rated", f"{counted(one.ratings, 'answer')}, {one.rated:.0%} on average"
         yield "Scored", f"{one.scored:.0%}"
         yield "So you rate yourself", judged(one)
 

@@ -39,6 +39,7 @@ from interviewer.tui.messages import (
     TranscriptAsked,
 )
 from interviewer.tui.palette import commands, show_help
+from interviewer.tui.progress_views import attempts_screen, catch_up, progress_screen
 from interviewer.tui.screens.home import HomeScreen
 from interviewer.tui.services import Services
 from interviewer.tui.settings import read_settings
@@ -143,10 +144,11 @@ class InterviewerApp(App[None]):
     async def _tell_standing(self) -> None:
         """Let home say what is due, once it is reckoned; what cannot be is told where progress is asked for."""
         with contextlib.suppress(HistoryError):
-            standing = await self.services.run(self.services.standing)
-            home = self.screen_stack[0]
-            if isinstance(home, HomeScreen) and self.services.bank is not None:
-                home.show_standing(standing, {topic.id: topic.title for topic in self.services.bank.topics})
+            home, bank = self.screen_stack[0], self.services.bank
+            if isinstance(home, HomeScreen) and bank is not None:
+                await catch_up(self.services, home.show_reckoning)
+                standing = await self.services.run(self.services.standing)
+                home.show_standing(standing, {topic.id: topic.title for topic in bank.topics})
 
     @on(HomeScreen.StartAsked)
     def _start_asked(self, event: HomeScreen.StartAsked) -> None:
@@ -273,9 +275,8 @@ class InterviewerApp(App[None]):
         await self._show_challenges()
 
     @on(ProgressAsked)
+    @work(exclusive=True, group="progress")
     async def _progress_asked(self) -> None:
-        from interviewer.tui.progress_views import progress_screen
-
         try:
             screen = await progress_screen(self.services)
         except HistoryError as error:
@@ -286,8 +287,6 @@ class InterviewerApp(App[None]):
 
     @on(AttemptsAsked)
     async def _attempts_asked(self, event: AttemptsAsked) -> None:
-        from interviewer.tui.progress_views import attempts_screen
-
         try:
             await self.push_screen(await attempts_screen(self.services, event.question))
         except HistoryError as error:

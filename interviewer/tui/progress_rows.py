@@ -14,6 +14,7 @@ from interviewer.progress.goals import goal_line, plan_of
 from interviewer.progress.mastery import Standing
 from interviewer.progress.names import Names
 from interviewer.progress.statistics import Progress
+from interviewer.text import counted
 from interviewer.tui.content import literal
 from interviewer.tui.messages import (
     AgainAsked,
@@ -47,7 +48,7 @@ def today_rows(made: Progress, names: Names, day: date) -> list[Row]:
     if not today.total:
         rows.append((literal("Begin     your first session: choose topics, level and length"), HomeAsked()))
     if today.to_review:
-        rows.append((literal(f"Review    {count(today.to_review, 'key point')} due{waits}"), ReviewAsked()))
+        rows.append((literal(f"Review    {counted(today.to_review, 'key point')} due{waits}"), ReviewAsked()))
     if made.topics and made.topics[0].standing.enough:
         weakest = made.topics[0]
         said = f"Practise  {names.topic(weakest.topic)}, your weakest topic at {weakest.standing.mastery:.0%}"
@@ -102,7 +103,7 @@ def session_rows(made: Progress) -> list[Row]:
     for one in reversed(made.sessions):
         when = datetime.fromtimestamp(one.at).astimezone().strftime("%Y-%m-%d %H:%M")
         kind = "review" if one.review else "session"
-        line = f"{when}  {one.score:4.0%}  {kind} of {count(one.answers, 'key point' if one.review else 'question')}"
+        line = f"{when}  {one.score:4.0%}  {kind} of {counted(one.answers, 'key point' if one.review else 'question')}"
         rows.append((literal(line), TranscriptAsked(one.session, 0)))
     return rows
 
@@ -139,7 +140,7 @@ def code_rows(made: Progress, names: Names) -> list[Row]:
     for one in made.solved:
         mark = "✓" if one.solved else "~"
         ratio = f" · {one.ratio:.2g}× the reference's time" if one.ratio is not None else ""
-        facts = f"  {count(one.attempts, 'attempt')}{ratio}"
+        facts = f"  {counted(one.attempts, 'attempt')}{ratio}"
         title = names.question(CODE + one.challenge)
         rows.append((Content.assemble(f"{mark} ", title, (facts, "$text-muted")), ChallengeChosen(one.challenge)))
     return rows
@@ -155,8 +156,3 @@ def question_rows(questions: Sequence[QuestionFigures], names: Names, words: str
             scores = f"{one.last:4.0%}" if one.attempts == 1 else f"{one.first:.0%} → {one.last:.0%}"
             line = Content.assemble((f"{when}  {one.attempts:3}× ", "$text-muted"), f"{scores:>11}  ", title)
             yield line, AttemptsAsked(one.question)
-
-
-def count(number: int, name: str) -> str:
-    """Return ``1 question`` or ``1,200 questions``."""
-    return f"{number:,} {name}{'' if number == 1 else 's'}"

@@ -1,5 +1,6 @@
 """Opening the screens of progress with the figures they show."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from interviewer.tui.late import load_progress
@@ -8,6 +9,24 @@ from interviewer.tui.services import Services
 if TYPE_CHECKING:
     from interviewer.tui.screens.attempts import AttemptsScreen
     from interviewer.tui.screens.progress import ProgressScreen
+
+
+BATCH = 20
+"""Sessions that are reckoned at once, some 200 ms of work: so long has to wait what the user asks for meanwhile."""
+
+
+async def catch_up(services: Services, tell: Callable[[int], None]) -> None:
+    """Reckon what waits, which after a new version may be years, and give way to anything else in between.
+
+    Args:
+        services: what reckons.
+        tell: called with how many sessions are left.
+
+    Raises:
+        HistoryError: the history cannot be used.
+    """
+    while left := await services.run(services.catch_up, BATCH):
+        tell(left)
 
 
 async def progress_screen(services: Services) -> "ProgressScreen":
@@ -25,6 +44,7 @@ async def progress_screen(services: Services) -> "ProgressScreen":
     history, bank = services.history, services.bank
     if history is None or bank is None:
         raise RuntimeError("the services are not open yet")
+    await catch_up(services, lambda _: None)
     figures = await services.run(services.progress)
     questions = await services.run(questions_of, history)
     titles = {topic.id: topic.title for topic in bank.topics}

@@ -237,15 +237,21 @@ class Services:
         """
         self._opened()[1].abandon(session_id, self.clock())
 
-    def catch_up(self) -> None:
+    def catch_up(self, most: int | None = None) -> int:
         """Reckon what has been answered since the figures were reckoned last; blocks.
+
+        Args:
+            most: how many sessions to reckon at once; None for all that wait.
+
+        Returns:
+            How many sessions are left for the next time.
 
         Raises:
             HistoryError: the history cannot be used.
         """
         from interviewer.interview.recording import catch_up
 
-        catch_up(self._opened()[1], self.question)
+        return catch_up(self._opened()[1], self.question, most=most).waiting
 
     def progress(self) -> "Progress":
         """Return every figure of the progress screen as of now; blocks.

@@ -1,5 +1,6 @@
 """The progress screen: figures in words, and rows that lead to something to do."""
 
+import asyncio
 import re
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,8 +14,10 @@ from interviewer.progress.goals import Goal, goal_line, goal_of, plan_of, set_go
 from interviewer.progress.history import HistoryError
 from interviewer.progress.load import most_a_day
 from interviewer.progress.mastery import Standing
+from interviewer.progress.outcomes import forget
 from interviewer.progress.standings import TopicFigures
 from interviewer.progress.statistics import DayFigures
+from interviewer.tui import progress_views
 from interviewer.tui.messages import GoalSet
 from interviewer.tui.screens.attempts import AttemptsScreen
 from interviewer.tui.screens.goal import GoalScreen
@@ -268,6 +271,41 @@ async def test_a_goal_is_set_and_told_on_home(open_ui: OpenUi) -> None:
         ui.screen(GoalScreen).query_one("#none", Button).press()
         await ui.settle()
         assert goal_of(ui.history) is None
+
+
+async def test_years_are_reckoned_without_keeping_anyone_waiting(
+    open_ui: OpenUi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress_views, "BATCH", 1)
+    async with open_ui() as ui:
+        await answered(ui, HALF, HALF, HALF)
+        forget(ui.history)
+        done: list[str] = []
+        told: list[int] = []
+        catch_up = ui.services.catch_up
+
+        def part(most: int | None = None) -> int:
+            done.append("part")
+            return catch_up(most)
+
+        def tell(left: int) -> None:
+            told.append(left)
+            if len(told) == 1:
+                asked.append(asyncio.ensure_future(ui.services.run(done.append, "something else")))
+
+        asked: list[asyncio.Future[None]] = []
+        monkeypatch.setattr(ui.services, "catch_up", part)
+        await progress_views.catch_up(ui.services, tell)
+        await asked[0]
+        assert told == [2, 1]
+        assert done == ["part", "part", "something else", "part"]
+
+
+async def test_home_says_how_much_there_is_to_reckon(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        ui.home.show_reckoning(1200)
+        await ui.settle()
+        assert "Reckoning your progress: 1,200 sessions to go." in ui.text()
 
 
 async def test_a_history_that_cannot_be_read_is_told(open_ui: OpenUi, monkeypatch: pytest.MonkeyPatch) -> None:

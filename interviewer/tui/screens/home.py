@@ -134,6 +134,12 @@ class HomeScreen(Screen[None]):
         self.query_one("#bank", Static).update(literal(text))
         self.query_one("#start", Button).disabled = len(bank) == 0
 
+    def show_reckoning(self, sessions: int) -> None:
+        """Say that what is due is not known yet, and how much there is to reckon."""
+        shown = self.query_one("#standing", Static)
+        shown.remove_class("-hidden")
+        shown.update(literal(f"Reckoning your progress: {sessions:,} sessions to go."))
+
     def show_standing(self, standing: "Standing", titles: Mapping[str, str]) -> None:
         """Say what is due and what the goal asks for; nothing where there is neither."""
         parts = []

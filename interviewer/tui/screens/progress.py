@@ -17,6 +17,7 @@ from interviewer.progress.days import local_day
 from interviewer.progress.names import Names
 from interviewer.progress.reports import judged
 from interviewer.progress.statistics import Progress
+from interviewer.text import counted
 from interviewer.tui.content import lines_of, literal
 from interviewer.tui.messages import GoalAsked, GoalSet, HomeAsked, ReviewAsked
 from interviewer.tui.progress_rows import (
@@ -24,7 +25,6 @@ from interviewer.tui.progress_rows import (
     TOPIC_COLUMNS,
     Row,
     code_rows,
-    count,
     head,
     mistake_rows,
     question_rows,
@@ -163,9 +163,9 @@ class ProgressScreen(Screen[None]):
 
     def _summary(self) -> Content:
         today = self._progress.today
-        here = f"Today {count(today.answers, 'question')}, {count(round(today.minutes), 'minute')}."
-        ever = f"In all {count(today.total, 'question')}, {today.total_minutes / 60:,.1f} hours."
-        return literal(f"{here} Streak {count(today.streak, 'day')}. {ever}")
+        here = f"Today {counted(today.answers, 'question')}, {counted(round(today.minutes), 'minute')}."
+        ever = f"In all {counted(today.total, 'question')}, {today.total_minutes / 60:,.1f} hours."
+        return literal(f"{here} Streak {counted(today.streak, 'day')}. {ever}")
 
     def _calendars(self) -> Content:
         today = local_day(self._now)
@@ -187,7 +187,7 @@ class ProgressScreen(Screen[None]):
             said = "Rate your answers in mock interviews to see how well you judge yourself."
         else:
             said = (
-                f"You rated {count(one.ratings, 'answer')} {one.rated:.0%}; they scored {one.scored:.0%}:"
+                f"You rated {counted(one.ratings, 'answer')} {one.rated:.0%}; they scored {one.scored:.0%}:"
                 f" you judge yourself {judged(one)}."
             )
         return literal(said, "$text-muted")

@@ -17,7 +17,7 @@ from interviewer.knowledge.loading import load_bank
 from interviewer.knowledge.models import Question
 from interviewer.progress.history import History
 from interviewer.progress.load import set_most_a_day
-from interviewer.progress.outcomes import pending
+from interviewer.progress.outcomes import forget, pending
 from interviewer.progress.statistics import due_points, progress
 from tests.banks import write_topic
 from tests.unit.interview.support import DROPOUT, FULL, HALF, WRONG, Clock, start
@@ -174,3 +174,15 @@ def test_a_day_s_reviews_end_at_the_limit(library: Library, log: History, clock:
         settle(library, log, wishes, at=clock(), seed=1)
     assert settle(library, log, replace(wishes, beyond=True), at=clock(), seed=1).questions
     assert len(settle(library, log, wishes, at=clock() + DAY, seed=1).questions) == 1
+
+
+def test_much_is_reckoned_a_part_at_a_time(library: Library, log: History, clock: Clock) -> None:
+    for _ in range(5):
+        sit(library, log, clock, HALF)
+        clock.wait(DAY)
+    left = [catch_up(log, library.question, most=2) for _ in range(4)]
+    assert [(one.sessions, one.waiting) for one in left] == [(2, 3), (2, 1), (1, 0), (0, 0)]
+    in_parts = progress(log, clock())
+    forget(log)
+    catch_up(log, library.question)
+    assert progress(log, clock()) == in_parts
