@@ -16,17 +16,28 @@ MANY = 50
 
 
 def reckon(history: "History", library: "Library", *, rebuild: bool = False) -> None:
-    """Bring the figures up to date, or make them anew.
+    """Bring the figures up to date, or make them anew; where nothing can be stored now, say so and leave them.
 
     Raises:
-        HistoryError: the history cannot be used.
+        HistoryError: the history cannot be read, or cannot be made anew.
     """
-    from interviewer.interview.recording import catch_up
+    from interviewer.progress.history import HistoryError
     from interviewer.progress.outcomes import forget, pending
 
     if rebuild:
         forget(history)
     waiting = len(pending(history))
+    try:
+        _reckon(history, library, waiting, rebuild=rebuild)
+    except HistoryError as error:
+        if rebuild:
+            raise
+        print(f"interviewer: the figures lack {counted(waiting, 'session')}: {error}", file=sys.stderr)
+
+
+def _reckon(history: "History", library: "Library", waiting: int, *, rebuild: bool) -> None:
+    from interviewer.interview.recording import catch_up
+
     if waiting > MANY and sys.stderr.isatty():
         with typer.progressbar(length=waiting, label="Reckoning sessions", file=sys.stderr) as bar:
             done = catch_up(history, library.question, lambda _done, _all: bar.update(1))

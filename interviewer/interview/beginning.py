@@ -2,13 +2,15 @@
 
 from interviewer.interview.events import Plan
 from interviewer.interview.library import Library
-from interviewer.interview.planning import NothingDueError, Wishes, make_plan
+from interviewer.interview.planning import NothingDueError, NothingToAskError, Wishes, make_plan
 from interviewer.interview.recording import catch_up
 from interviewer.interview.reviewing import review_plan
+from interviewer.interview.selection import choose
 from interviewer.progress.days import local_day
 from interviewer.progress.history import History
 from interviewer.progress.load import most_a_day, reviewed_on
 from interviewer.progress.statistics import due_points
+from interviewer.text import counted
 
 REVIEW_POINTS = 10
 """Key points of a review whose length is not said: some ten minutes."""
@@ -30,14 +32,22 @@ def settle(library: Library, history: History, wishes: Wishes, *, at: float, see
         HistoryError: the history cannot be used.
     """
     if not wishes.review:
-        return make_plan(
-            library.bank.summaries,
-            wishes,
-            at=at,
-            seed=seed,
-            code=library.code if wishes.challenges else (),
-            past=[stored.plan for stored in history.sessions()],
-        )
+        past = [stored.plan for stored in history.sessions()]
+        code = library.code if wishes.challenges else ()
+        try:
+            return make_plan(library.bank.summaries, wishes, at=at, seed=seed, code=code, past=past)
+        except NothingToAskError as nothing:
+            there = choose(
+                library.code,
+                seed=seed,
+                questions=len(library.code),
+                topics=wishes.topics,
+                skills=wishes.skills,
+                level=wishes.level,
+            )
+            if wishes.challenges or not there:
+                raise
+            raise NothingToAskError(f"{nothing}; --code asks one of {counted(len(there), 'code challenge')}") from None
     catch_up(history, library.question)
     due = [found for topic in wishes.topics or (None,) for found in due_points(history, at, topic)]
     most, limit = wishes.questions or REVIEW_POINTS, most_a_day(history)

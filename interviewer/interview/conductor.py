@@ -271,7 +271,7 @@ def recall(plan: dict[str, Any], began: float, events: Sequence[dict[str, Any]],
     try:
         return replay(Plan.from_json(plan), began, map(Event.from_json, events), lookup)
     except (LookupError, ValueError) as error:
-        raise ResumeError(f"this session's questions have changed since ({error})") from None
+        raise ResumeError(f"this session's questions have changed since, or a part of it was lost ({error})") from None
 
 
 def pooled(answers: Sequence[str]) -> str:

@@ -14,6 +14,9 @@ from hashlib import blake2b
 from interviewer.knowledge.models import Question
 from interviewer.text import plain
 
+OWN = "seed:"
+"""How sources begin that only the bank's authors can look up."""
+
 DECK = "interviewer: missed key points"
 """The deck's name; Anki finds it again by its id."""
 
@@ -71,7 +74,7 @@ def flashcard(question: Question, point_id: str) -> Flashcard | None:
         hint=point.hints[-1] if point.hints else point.prompt.ask if point.prompt else "",
         statement=point.statement,
         answer=question.model_answer or "",
-        sources=tuple(question.sources),
+        sources=tuple(one for one in question.sources if not one.startswith(OWN)),
     )
 
 

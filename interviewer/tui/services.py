@@ -304,7 +304,9 @@ class Services:
             HistoryError: it could not be stored.
         """
         _, history = self._opened()
-        stored = next(stored for stored in history.sessions() if stored.id == session_id)
+        stored = history.session(session_id)
+        if stored is None:
+            raise HistoryError(f"there is no session {session_id}")
         event = Event(Act.OVERRULE, self.clock(), overrules=(number, point))
         history.append(session_id, event.at, event.to_json())
         return self.replay(stored)

@@ -156,8 +156,14 @@ def test_a_history_that_is_held_longer_than_the_wait(tmp_path: Path, bank: str, 
     with held(file_of(tmp_path), how):
         running = {name: window(tmp_path, *command) for name, command in commands.items()}
         said = {name: process.communicate("an answer\n\n", timeout=60) for name, process in running.items()}
-    assert [running[name].returncode for name in ("progress", "doctor")] == [1, 0]
-    assert said["progress"] == ("", f"interviewer: {file_of(tmp_path)}: {HELD}\n")
+    assert running["doctor"].returncode == 0
+    if how == "NORMAL":
+        assert running["progress"].returncode == 0
+        assert said["progress"][1] == f"interviewer: the figures lack 1 session: {file_of(tmp_path)}: {HELD}\n"
+        assert said["progress"][0].startswith("TODAY")
+    else:
+        assert running["progress"].returncode == 1
+        assert said["progress"] == ("", f"interviewer: {file_of(tmp_path)}: {HELD}\n")
     looked = {"NORMAL": "intact, 1 session", "EXCLUSIVE": "locked by another window; close it and look again"}
     assert looked[how] in said["doctor"][0]
     told = said["start"][1]
@@ -186,10 +192,8 @@ def test_the_interface_hears_keys_while_another_window_holds_the_history(tmp_pat
             terminal.press(" and more")
             terminal.see("first words and more")
             assert time.monotonic() - pressed < 3
-            pressed = time.monotonic()
             terminal.press("f2")
             terminal.see("Not stored: ")
-            assert time.monotonic() - pressed < 12, "at most the draft's wait of 5 seconds and its own"
             assert "first words and more" in terminal.text, "it is still in the box"
             assert answers(tmp_path) == []
         terminal.press("f2")

@@ -12,9 +12,10 @@ from interviewer.interview.library import Library
 from interviewer.interview.planning import NothingToAskError, Wishes
 from interviewer.interview.recording import catch_up, outcomes
 from interviewer.interview.reviewing import is_review, parts, point_question, review_id, review_plan
-from interviewer.knowledge.challenges import Challenges
+from interviewer.knowledge.challenges import Challenges, load_challenges
 from interviewer.knowledge.loading import load_bank
 from interviewer.knowledge.models import Question
+from interviewer.paths import bundled_bank
 from interviewer.progress.history import History
 from interviewer.progress.load import set_most_a_day
 from interviewer.progress.outcomes import forget, pending
@@ -186,3 +187,12 @@ def test_much_is_reckoned_a_part_at_a_time(library: Library, log: History, clock
     forget(log)
     catch_up(log, library.question)
     assert progress(log, clock()) == in_parts
+
+
+def test_where_only_code_fits_the_wishes_that_is_said(library: Library, log: History, clock: Clock) -> None:
+    of_code = Library(library.bank, lambda: load_challenges(bundled_bank() / "challenges"))
+    wishes = Wishes(Mode.PRACTICE, skills=("indexing-and-masking",))
+    with pytest.raises(NothingToAskError, match=r"indexing-and-masking; --code asks one of \d+ code challenges"):
+        settle(of_code, log, wishes, at=clock(), seed=1)
+    with pytest.raises(NothingToAskError, match=r"there is no question that is practice in cooking$"):
+        settle(of_code, log, replace(wishes, skills=("cooking",)), at=clock(), seed=1)

@@ -292,6 +292,9 @@ def test_flashcards_of_what_was_missed(tmp_path: Path) -> None:
     card = flashcard(DROPOUT, "training-only")
     assert card is not None
     assert flashcard(DROPOUT, "gone") is None
+    traced = DROPOUT.model_copy(update={"sources": ["seed:day04-03", "https://pytorch.org"]})
+    assert (found := flashcard(traced, "training-only"))
+    assert found.sources == ("https://pytorch.org",), "nobody can look up the other"
     deck = to_anki([card], 1_772_600_000.0)
     with zipfile.ZipFile(BytesIO(deck)) as packed:
         packed.extract("collection.anki2", tmp_path)
