@@ -37,15 +37,11 @@ def settle(library: Library, history: History, wishes: Wishes, *, at: float, see
         try:
             return make_plan(library.bank.summaries, wishes, at=at, seed=seed, code=code, past=past)
         except NothingToAskError as nothing:
-            there = choose(
-                library.code,
-                seed=seed,
-                questions=len(library.code),
-                topics=wishes.topics,
-                skills=wishes.skills,
-                level=wishes.level,
-            )
-            if wishes.challenges or not there:
+            if wishes.challenges or not wishes.skills:
+                raise
+            every = len(library.code)
+            there = choose(library.code, seed=seed, topics=wishes.topics, skills=wishes.skills, questions=every)
+            if not there:
                 raise
             raise NothingToAskError(f"{nothing}; --code asks one of {counted(len(there), 'code challenge')}") from None
     catch_up(history, library.question)

@@ -64,8 +64,13 @@ async def test_every_theme_offered_can_be_read(open_ui: OpenUi, monkeypatch: pyt
     unreadable, backgrounds = [], set[str]()
     async with open_ui() as ui:
 
+        seen = 0
+
         async def look(where: str) -> None:
-            for theme in offered():
+            nonlocal seen
+            seen += 1
+            # All greys are much alike: each theme is seen on two of six screens.
+            for theme in offered()[seen % 3 :: 3] if colours == "NO_COLOR" else offered():
                 ui.app.theme = theme
                 await ui.pilot.pause()
                 for text, front, back in painted(ui):
