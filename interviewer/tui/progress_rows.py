@@ -36,8 +36,8 @@ Row = tuple[Content, Message]
 PACED = 3
 """Answers in a topic before its pace is told."""
 
-NAME = 26
-"""Columns of a topic's or a skill's name."""
+NAME, LONG_NAME = 26, 40
+"""Columns of a topic's or a skill's name, on a narrow screen and on a wide one."""
 
 
 def today_rows(made: Progress, names: Names, day: date) -> list[Row]:
@@ -66,35 +66,35 @@ SKILL_COLUMNS = ("Skill", "answers  last practised")
 """The first and the last columns' names; what stands between is the same."""
 
 
-def head(columns: tuple[str, str]) -> str:
-    """Return the line above a table of topics or skills."""
+def head(columns: tuple[str, str], room: int) -> str:
+    """Return the line above a table of topics or skills, whose names have ``room`` columns."""
     first, last = columns
-    return f"{first:{NAME}} {'mastery and its band':24} {last}"
+    return f"{first:{room}} {'mastery and its band':24} {last}"
 
 
-def topic_rows(made: Progress, names: Names) -> list[Row]:
+def topic_rows(made: Progress, names: Names, room: int) -> list[Row]:
     """Return a row a topic, the weakest first; each leads to a session on it."""
     paces = {one.topic: one.ratio for one in made.pacing if one.answers >= PACED}
     rows: list[Row] = []
     for one in made.topics:
         pace = f"{paces[one.topic]:.1f}×" if one.topic in paces else ""
         facts = f" {one.standing.answers:7,} {trend(one.trend):>5} {pace:>5} {one.due or '':4}"
-        rows.append((_standing(names.topic(one.topic), one.standing, facts), TopicAsked(one.topic)))
+        rows.append((_standing(names.topic(one.topic), room, one.standing, facts), TopicAsked(one.topic)))
     return rows
 
 
-def skill_rows(made: Progress, names: Names) -> list[Row]:
+def skill_rows(made: Progress, names: Names, room: int) -> list[Row]:
     """Return a row a skill, the weakest first; each leads to a session on it."""
     rows: list[Row] = []
     for one in made.skills:
         facts = f" {one.standing.answers:7,}  {local_day(one.last)}"
-        rows.append((_standing(names.skill(one.skill), one.standing, facts), SkillAsked(one.skill)))
+        rows.append((_standing(names.skill(one.skill), room, one.standing, facts), SkillAsked(one.skill)))
     return rows
 
 
-def _standing(name: str, standing: Standing, facts: str) -> Content:
-    shortened = name if len(name) <= NAME else f"{name[: NAME - 1].rstrip()}…"
-    return Content.assemble(f"{shortened:{NAME}} ", mastery_bar(standing), (facts.rstrip(), "$text-muted"))
+def _standing(name: str, room: int, standing: Standing, facts: str) -> Content:
+    shortened = name if len(name) <= room else f"{name[: room - 1].rstrip()}…"
+    return Content.assemble(f"{shortened:{room}} ", mastery_bar(standing), (facts.rstrip(), "$text-muted"))
 
 
 def session_rows(made: Progress) -> list[Row]:

@@ -332,7 +332,7 @@ def test_mastery_is_shown_from_three_answers_on() -> None:
 
 
 def test_trends() -> None:
-    assert [trend(change) for change in (None, 0.1, -0.05, 0.0)] == ["", "↗+10", "↘-5", "→+0"]
+    assert [trend(change) for change in (None, 0.1, -0.05, 0.0)] == ["", "↗+10", "↘-5", "→0"]
 
 
 def test_a_calendar_has_a_column_a_week() -> None:

@@ -21,6 +21,8 @@ from interviewer.text import counted
 from interviewer.tui.content import lines_of, literal
 from interviewer.tui.messages import GoalAsked, GoalSet, HomeAsked, ReviewAsked
 from interviewer.tui.progress_rows import (
+    LONG_NAME,
+    NAME,
     SKILL_COLUMNS,
     TOPIC_COLUMNS,
     Row,
@@ -40,7 +42,7 @@ from interviewer.tui.widgets.key_footer import KeyFooter
 from interviewer.tui.widgets.scores_plot import ScoresPlot
 
 WIDE = 100
-"""Columns from which on a whole year fits into the calendar."""
+"""Columns from which on a whole year fits into the calendar, and long names into the tables."""
 
 
 class ProgressScreen(Screen[None]):
@@ -79,17 +81,18 @@ class ProgressScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out a tab for each kind of figure."""
         made, names = self._progress, self._names
+        room = LONG_NAME if self._wide else NAME
         with TabbedContent(id="tabs"):
             with TabPane("Today", id="today"), VerticalScroll(id="today-scroll", can_focus=False):
                 yield Static(self._summary(), id="today-text", markup=False)
                 yield from self._list("today", today_rows(made, names, local_day(self._now)), "")
                 yield Static(self._calendars(), id="calendars", markup=False)
             with TabPane("Topics", id="topics"):
-                yield Static(literal(head(TOPIC_COLUMNS), "$text-muted"), classes="head", markup=False)
-                yield from self._list("topics", topic_rows(made, names), "No topic has been asked yet.")
+                yield Static(literal(head(TOPIC_COLUMNS, room), "$text-muted"), classes="head", markup=False)
+                yield from self._list("topics", topic_rows(made, names, room), "No topic has been asked yet.")
             with TabPane("Skills", id="skills"):
-                yield Static(literal(head(SKILL_COLUMNS), "$text-muted"), classes="head", markup=False)
-                yield from self._list("skills", skill_rows(made, names), "No skill has been practised yet.")
+                yield Static(literal(head(SKILL_COLUMNS, room), "$text-muted"), classes="head", markup=False)
+                yield from self._list("skills", skill_rows(made, names, room), "No skill has been practised yet.")
             with TabPane("Scores", id="scores"):
                 if made.sessions:
                     yield ScoresPlot(made.sessions, made.retained, id="plot")
@@ -111,6 +114,10 @@ class ProgressScreen(Screen[None]):
     def on_mount(self) -> None:
         """Start with what there is to do today."""
         self.query_one("#today-list").focus()
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= WIDE
 
     def _list(self, name: str, rows: list[Row], nothing: str) -> ComposeResult:
         self._rows[name] = rows
@@ -169,7 +176,7 @@ class ProgressScreen(Screen[None]):
 
     def _calendars(self) -> Content:
         today = local_day(self._now)
-        weeks = 52 if self.app.size.width >= WIDE else 26
+        weeks = 52 if self._wide else 26
         return lines_of(
             [
                 literal(""),

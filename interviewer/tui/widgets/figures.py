@@ -37,7 +37,8 @@ def trend(change: float | None) -> str:
     if change is None:
         return ""
     arrow = "↗" if change > 0.02 else "↘" if change < -0.02 else "→"
-    return f"{arrow}{100 * change:+.0f}"
+    points = round(100 * change)
+    return f"{arrow}{points:+d}" if points else f"{arrow}0"
 
 
 def calendar(days: Iterable[DayFigures], today: date, weeks: int) -> Content:
