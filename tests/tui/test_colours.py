@@ -63,7 +63,6 @@ async def test_every_theme_offered_can_be_read(open_ui: OpenUi, monkeypatch: pyt
         monkeypatch.setenv("NO_COLOR", "1")
     unreadable, backgrounds = [], set[str]()
     async with open_ui() as ui:
-
         seen = 0
 
         async def look(where: str) -> None:
