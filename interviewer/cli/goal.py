@@ -1,17 +1,22 @@
 """``interviewer goal``: the interview to be ready for, and what it asks for today."""
 
-import sys
 import time
-from datetime import datetime
-from typing import Annotated
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interviewer.cli.common import BankOption, fail, read_bank
+from interviewer.cli.opened import opened_history
 from interviewer.cli.reckoning import reckon
+from interviewer.progress.load import LIMIT
+from interviewer.text import counted
 
-MOST = 500
-"""The largest limit of reviews a day."""
+if TYPE_CHECKING:
+    from interviewer.progress.history import History
+
+LEVEL = 2
+"""The level of an interview of which none is said."""
 
 
 def goal(
@@ -21,7 +26,7 @@ def goal(
     *,
     level: Annotated[int | None, typer.Option(min=1, max=4, help="Its level; 2 where none is said.")] = None,
     reviews: Annotated[
-        int | None, typer.Option(min=0, max=MOST, help="Key points to review a day at most; 0 for no limit.")
+        int | None, typer.Option(min=0, max=LIMIT, help="Key points to review a day at most; 0 for no limit.")
     ] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Have no goal.")] = False,
     bank: BankOption = None,
@@ -34,40 +39,45 @@ def goal(
     from interviewer.knowledge.opening import open_challenges
     from interviewer.paths import user_paths
     from interviewer.progress.days import local_day
-    from interviewer.progress.goals import Goal, goal_line, goal_of, plan_of, set_goal
-    from interviewer.progress.history import History, HistoryError
-    from interviewer.progress.load import most_a_day, set_most_a_day
-    from interviewer.progress.standings import topics_of
+    from interviewer.progress.load import set_most_a_day
 
-    paths, now = user_paths(), time.time()
+    now = time.time()
     today = local_day(now)
     if day is not None and day.date() < today:
         fail(f"{day.date()} is over; today is {today}")
-    try:
-        history = History.open(paths.history)
-        try:
-            if history.notice and history.path is None and (clear or (day, level, reviews) != (None, None, None)):
-                fail(history.notice)
-            if history.notice:
-                print(f"interviewer: {history.notice}", file=sys.stderr)
-            before = goal_of(history)
-            if day is None and level is not None and before is None:
-                fail("there is no goal to change the level of; say the day too: interviewer goal YEAR-MONTH-DAY")
-            if clear:
-                set_goal(history, None)
-            elif day is not None or level is not None:
-                when = day.date() if day is not None else before.day if before else today
-                set_goal(history, Goal(when, level or (before.level if before else 2)))
-            if reviews is not None:
-                set_most_a_day(history, reviews or None)
-            reckon(history, Library(read, lambda: open_challenges(paths, bank)))
-            titles = {topic.id: topic.title for topic in read.topics}
-            now_set, most = goal_of(history), most_a_day(history)
-            plan = plan_of(now_set, titles, topics_of(history, now), today) if now_set else None
-            print(goal_line(now_set, plan, titles))
-            if most is not None:
-                print(f"At most {most} reviews a day.")
-        finally:
-            history.close()
-    except HistoryError as error:
-        fail(str(error))
+    changes = clear or any(given is not None for given in (day, level, reviews))
+    with opened_history(new=True, written=changes) as history:
+        if clear or day is not None or level is not None:
+            _set(history, day.date() if day is not None else None, level, clear=clear)
+        if reviews is not None:
+            set_most_a_day(history, reviews or None)
+        reckon(history, Library(read, lambda: open_challenges(user_paths(), bank)))
+        _tell(history, {topic.id: topic.title for topic in read.topics}, now)
+
+
+def _set(history: "History", day: date | None, level: int | None, *, clear: bool) -> None:
+    """Change what is given of the goal, or take it away."""
+    from interviewer.progress.goals import Goal, goal_of, set_goal
+
+    before = goal_of(history)
+    day = day or (before.day if before else None)
+    if clear:
+        set_goal(history, None)
+    elif day is None:
+        fail("there is no goal to change the level of; say the day too: interviewer goal YEAR-MONTH-DAY")
+    else:
+        set_goal(history, Goal(day, level or (before.level if before else LEVEL)))
+
+
+def _tell(history: "History", titles: dict[str, str], now: float) -> None:
+    """Say what the goal asks for today, and how many reviews there may be."""
+    from interviewer.progress.days import local_day
+    from interviewer.progress.goals import goal_line, goal_of, plan_of
+    from interviewer.progress.load import most_a_day
+    from interviewer.progress.standings import topics_of
+
+    goal, most = goal_of(history), most_a_day(history)
+    plan = plan_of(goal, titles, topics_of(history, now), local_day(now)) if goal else None
+    print(goal_line(goal, plan, titles))
+    if most is not None:
+        print(f"At most {counted(most, 'review')} a day.")

@@ -1,24 +1,20 @@
 """``interviewer history``: what is remembered, carried to another machine, forgotten, made smaller."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from interviewer.cli.common import fail
+from interviewer.cli.opened import opened_history
 from interviewer.text import counted
-
-if TYPE_CHECKING:
-    from interviewer.progress.history import History
 
 app = typer.Typer(help="Carry your history to another machine, delete it, make it smaller.", no_args_is_help=True)
 
 
 def session_ids(incomplete: str) -> list[str]:
     """Complete a session's id for the shell."""
-    with _opened() as history:
+    with opened_history() as history:
         return [stored.id for stored in history.sessions() if stored.id.startswith(incomplete)]
 
 
@@ -32,7 +28,7 @@ def list_sessions() -> None:
     if not user_paths().history.exists():
         print("no session yet")
         return
-    with _opened() as history:
+    with opened_history() as history:
         for stored in history.sessions():
             began = datetime.fromtimestamp(stored.began).astimezone()
             state = "unfinished" if stored.finished is None else "finished"
@@ -51,7 +47,7 @@ def export_history(
     from interviewer.cli.output import STANDARD, put
     from interviewer.progress.transfer import pack, to_lines
 
-    with _opened() as history:
+    with opened_history() as history:
         carried = pack(history)
     put(file, "".join(f"{line}\n" for line in to_lines(carried)))
     where = "standard output" if file == STANDARD else file
@@ -77,7 +73,7 @@ def import_history(
         fail(f"{file}: cannot be read: {error.strerror or error}")
     except HistoryError as error:
         fail(str(error))
-    with _opened(new=True, written=True) as history:
+    with opened_history(new=True, written=True) as history:
         merged = merge(history, carried)
     already = len(carried.sessions) - merged.added - merged.extended
     print(
@@ -101,7 +97,7 @@ def delete(
     from interviewer.progress.backups import folder_of
     from interviewer.progress.erasing import delete_all, delete_session
 
-    with _opened(written=True) as history:
+    with opened_history(written=True) as history:
         stored = {one.id: one.events for one in history.sessions()}
         if session is not None and session not in stored:
             from interviewer.knowledge.names import did_you_mean
@@ -122,43 +118,13 @@ def vacuum() -> None:
     from interviewer.paths import user_paths
 
     path = user_paths().history
-    with _opened(written=True) as history:
+    with opened_history(written=True) as history:
         history.run("PRAGMA wal_checkpoint(TRUNCATE)")
         before = path.stat().st_size
         history.run("VACUUM")
         history.run("PRAGMA wal_checkpoint(TRUNCATE)")
         after = path.stat().st_size
     print(f"{path} has {after / 1024:,.0f} KiB, {(before - after) / 1024:,.0f} less than before")
-
-
-@contextmanager
-def _opened(*, new: bool = False, written: bool = False) -> "Iterator[History]":
-    """Open the user's history; whatever goes wrong with it ends the program with status 1, having said why.
-
-    Args:
-        new: make one where there is none.
-        written: it is about to be changed.
-    """
-    import sys
-
-    from interviewer.paths import user_paths
-    from interviewer.progress.history import History, HistoryError
-
-    path = user_paths().history
-    if not new and not path.exists():
-        fail(f"there is no history yet ({path})")
-    try:
-        history = History.open(path)
-        try:
-            if history.notice and written and history.path is None:
-                fail(history.notice)
-            if history.notice:
-                print(f"interviewer: {history.notice}", file=sys.stderr)
-            yield history
-        finally:
-            history.close()
-    except HistoryError as error:
-        fail(str(error))
 
 
 def _size(sessions: int, events: int) -> str:

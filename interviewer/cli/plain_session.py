@@ -24,6 +24,7 @@ from interviewer.knowledge.bank import Bank
 from interviewer.knowledge.opening import open_challenges
 from interviewer.paths import Paths
 from interviewer.progress.history import History, HistoryError, StoredSession
+from interviewer.text import counted
 
 
 def hold(
@@ -103,7 +104,7 @@ class _Opened:
         conductor, _ = Conductor.start(
             plan, lookup=self._library.question, grader=self._grader, log=self._history, clock=self._clock
         )
-        self._lines.say(f"{wishes.mode.capitalize()}, {_count(len(plan.questions))}, seed {seed}.")
+        self._lines.say(f"{wishes.mode.capitalize()}, {counted(len(plan.questions), 'question')}, seed {seed}.")
         return self._ready(conductor)
 
     def offered(self) -> Conductor | None:
@@ -161,11 +162,7 @@ def _open_history(paths: Paths) -> History:
 
 def _named(stored: StoredSession) -> str:
     begun = datetime.fromtimestamp(stored.began).astimezone().strftime("%d %b %H:%M")
-    return f"{stored.plan['mode']} session, {_count(len(stored.plan['questions']))}, begun {begun}"
-
-
-def _count(questions: int) -> str:
-    return f"{questions} question{'' if questions == 1 else 's'}"
+    return f"{stored.plan['mode']} session, {counted(len(stored.plan['questions']), 'question')}, begun {begun}"
 
 
 def _left(history: History, again: str) -> str:

@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from interviewer.progress.history import History
+if TYPE_CHECKING:
+    from interviewer.progress.history import History
+
+
+LIMIT = 500
+"""The largest limit that may be set; more than anyone does."""
 
 SETTING = "reviews-a-day"
 """The setting's name in the history."""
 
 
-def most_a_day(history: History) -> int | None:
+def most_a_day(history: "History") -> int | None:
     """Return how many key points the user wants to review a day at most; None where there is no limit.
 
     Raises:
@@ -22,7 +28,7 @@ def most_a_day(history: History) -> int | None:
         return None
 
 
-def set_most_a_day(history: History, most: int | None) -> None:
+def set_most_a_day(history: "History", most: int | None) -> None:
     """Store the limit, 1 or more; None takes it away.
 
     Raises:
@@ -34,7 +40,7 @@ def set_most_a_day(history: History, most: int | None) -> None:
             write("INSERT INTO setting VALUES (?, ?)", (SETTING, str(most)))
 
 
-def reviewed_on(history: History, day: date) -> int:
+def reviewed_on(history: "History", day: date) -> int:
     """Return how many key points were reviewed on a local day.
 
     Raises:

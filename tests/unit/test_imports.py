@@ -40,7 +40,7 @@ except SystemExit as error:
 @pytest.mark.parametrize("words", [["--help"], ["--version"]])
 def test_help_loads_no_library_but_typer(tmp_path: Path, words: list[str]) -> None:
     modules = loaded(command(*words), tmp_path)
-    assert not modules & (HEAVY | {"pydantic", "yaml", "rapidfuzz"})
+    assert not modules & (HEAVY | {"pydantic", "yaml", "rapidfuzz", "sqlite3", "fsrs"})
     # A hundred milliseconds are about this many modules; a wall clock would make a flaky test.
     assert len(modules) < 300
 
@@ -53,11 +53,15 @@ def test_help_loads_no_library_but_typer(tmp_path: Path, words: list[str]) -> No
         ["grade", "--help"],
         ["challenge", "--help"],
         ["challenge", "run", "--help"],
+        ["goal", "--help"],
+        ["history", "--help"],
+        ["progress", "--help"],
+        ["review", "--help"],
     ],
 )
 def test_help_of_a_command_loads_nothing_of_the_engine(tmp_path: Path, words: list[str]) -> None:
     modules = loaded(command(*words), tmp_path)
-    assert not modules & (HEAVY | {"yaml", "rapidfuzz"})
+    assert not modules & (HEAVY | {"yaml", "rapidfuzz", "sqlite3", "fsrs"})
     assert not modules & {"interviewer.knowledge.bank", "interviewer.knowledge.models", "interviewer.grading.grader"}
 
 
