@@ -7,7 +7,6 @@ a line with only ``.`` ends. What has been typed is stored line by line, so that
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 
 from interviewer.cli.judged import Judged
 from interviewer.cli.lines import Lines
@@ -17,14 +16,15 @@ from interviewer.cli.wrapping import code, hanging, prose, verbatim
 from interviewer.interview.coding import CodeQuestion
 from interviewer.interview.conductor import LONGEST_ANSWER, Conductor
 from interviewer.interview.debrief import debrief, report
-from interviewer.interview.events import RATINGS, Act, Mode, Move, MoveKind
-from interviewer.interview.rating import to_rate
+from interviewer.interview.events import Act, Mode, Move, MoveKind
+from interviewer.interview.rating import WORDS, to_rate
 from interviewer.interview.session import Lookup
 from interviewer.interview.speech import COMMANDS, interpret
 from interviewer.interview.state import End, Line, Round, Speaker, State
 from interviewer.knowledge.models import Question
 from interviewer.knowledge.names import did_you_mean
 from interviewer.progress.history import HistoryError
+from interviewer.progress.names import one_line
 from interviewer.text import plain
 
 HELP = (
@@ -227,33 +227,29 @@ class Dialogue:
         numbers = to_rate(self._conductor.session) if self._lines.interactive else ()
         if not numbers:
             return
-        scale = ", ".join(f"{rating} {words}" for rating, words in RATINGS.items())
-        self._lines.say(
-            hanging("", f"Before you see the grades: how did each answer go? {scale}; or Enter.", self._lines.width)
-        )
+        scale = ", ".join(f"{rating} {words}" for rating, words in WORDS.items())
+        asked = f"Before you see the grades: how did each answer go? {scale}; or Enter."
+        self._lines.say(hanging("", asked, self._lines.width))
         for number in numbers:
-            question = self._lookup(self._conductor.session.rounds[number].question)
-            self._lines.say(
-                hanging(f"{number + 1}. ", question.prompt.replace("**", "").split("\n")[0], self._lines.width)
-            )
+            prompt = self._lookup(self._conductor.session.rounds[number].question).prompt
+            self._lines.say(hanging(f"{number + 1}. ", one_line(prompt.split("\n")[0]), self._lines.width))
             rating = self._rating()
             if rating is None:
                 return
-            if rating:
-                self._do(partial(self._rated, number, rating))
+            try:
+                if rating:
+                    self._conductor.rate(number, rating)
+            except HistoryError as error:
+                print(f"interviewer: not stored: {error}", file=sys.stderr)
 
     def _rating(self) -> int | None:
         """Hear a rating; 0 where none is given, None where the input has ended."""
         while (line := self._lines.read()) is not None:
             word = line.strip()
-            if not word or (word.isdecimal() and int(word) in RATINGS):
+            if not word or (word.isdecimal() and int(word) in WORDS):
                 return int(word or 0)
-            self._lines.say(f"A number from 1 to {len(RATINGS)}, or Enter to leave it out.")
+            self._lines.say(f"A number from 1 to {len(WORDS)}, or Enter to leave it out.")
         return None
-
-    def _rated(self, number: int, rating: int) -> Sequence[Move]:
-        self._conductor.rate(number, rating)
-        return ()
 
     def _show_verdict(self, round_: Round) -> None:
         self._lines.say(verdict_text(report(round_, self._lookup(round_.question)), self._lines.width))

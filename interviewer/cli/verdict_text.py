@@ -55,9 +55,8 @@ def _debrief(debrief: Debrief, width: int, *, verdicts: bool) -> Iterator[str]:
     facts = f"{counted} question{'' if counted == 1 else 's'} scored in {minutes_and_seconds(debrief.seconds)} minutes."
     if debrief.unaided is not None and debrief.unaided != debrief.score:
         facts += f" First answers alone: {percent(debrief.unaided)}."
-    if debrief.judged is not None:
-        thought, scored = debrief.judged
-        facts += f" You thought {percent(thought)} of what scored {percent(scored)}."
+    if (own := debrief.judgement) is not None:
+        facts += f" You thought {percent(own.rated)} of what scored {percent(own.scored)}."
     yield hanging("", f"Debrief: {percent(debrief.score)}. {facts}", width)
     for number, report in enumerate(debrief.questions, 1):
         if verdicts:

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from interviewer.grading.result import Flag, Span, Status
 from interviewer.interview.coding import CodeQuestion
 from interviewer.interview.coverage import FACTOR, WORTH, Help
 from interviewer.interview.events import Act, MoveKind
-from interviewer.interview.rating import worth
 from interviewer.interview.scoring import Score, counts, question_score, session_score
 from interviewer.interview.session import Lookup
 from interviewer.interview.state import JOIN, End, Round, Session, Speaker
 from interviewer.interview.submissions import PARTLY
 from interviewer.knowledge.models import KeyPoint, Question, Tier
+from interviewer.progress.judgement import Judgement, worth
 
 WEAK = 0.6
 """Score below which a question is worth another look."""
@@ -102,12 +103,10 @@ class Debrief:
     seconds: float
 
     @property
-    def judged(self) -> tuple[float, float] | None:
-        """What the candidate thought of the answers they rated, and what these scored, means 0..1; None without any."""
-        rated = [(one.round.rating, one.score.final) for one in self.questions if one.round.rating is not None]
-        if not rated:
-            return None
-        return sum(worth(rating) for rating, _ in rated) / len(rated), sum(score for _, score in rated) / len(rated)
+    def judgement(self) -> Judgement | None:
+        """What the candidate thought of the answers they rated, beside what these scored; None without any."""
+        rated = [(worth(one.round.rating), one.score.final) for one in self.questions if one.round.rating is not None]
+        return Judgement(len(rated), *map(fmean, zip(*rated, strict=True))) if rated else None
 
     @property
     def review(self) -> tuple[QuestionReport, ...]:

@@ -19,10 +19,6 @@ class Mode(StrEnum):
     PRACTICE = "practice"
 
 
-RATINGS = {1: "missed it", 2: "got part of it", 3: "got most of it", 4: "had all of it"}
-"""What candidates may say of an answer of theirs before they see its grade; each stands for a quarter of the score."""
-
-
 class Act(StrEnum):
     """What a candidate does."""
 

@@ -1,13 +1,12 @@
 """Candidates' own ratings of their answers, asked for before they see a grade: the difference is worth knowing."""
 
 from interviewer.interview.coding import is_code
-from interviewer.interview.events import RATINGS, Mode
+from interviewer.interview.events import Mode
 from interviewer.interview.state import Session, State
+from interviewer.progress.judgement import RATINGS
 
-
-def worth(rating: int) -> float:
-    """Return what a rating from 1 to 4 stands for: the middle of its quarter of the score, 0..1."""
-    return (rating - 0.5) / len(RATINGS)
+WORDS = dict(zip(RATINGS, ("missed it", "got part of it", "got most of it", "had all of it"), strict=True))
+"""What each rating says."""
 
 
 def to_rate(session: Session) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """From a session's events to the outcomes that progress is reckoned from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,12 +24,10 @@ class CaughtUp:
     Attributes:
         sessions: how many were reckoned.
         left_out: how many could not be, because the bank has lost a question; they are tried again when they go on.
-        waiting: how many are left for the next time.
     """
 
     sessions: int
     left_out: int
-    waiting: int = 0
 
 
 def catch_up(
@@ -37,7 +35,7 @@ def catch_up(
     lookup: Lookup,
     progress: Callable[[int, int], None] | None = None,
     *,
-    most: int | None = None,
+    sessions: Mapping[str, int] | None = None,
 ) -> CaughtUp:
     """Reckon every session that has gone on since it was reckoned last.
 
@@ -45,22 +43,21 @@ def catch_up(
         history: where events are read from and outcomes stored.
         lookup: finds a question by its id.
         progress: called with the number of sessions done and of all that there are to do.
-        most: how many sessions to reckon at once; None for all that wait.
+        sessions: the first of what :func:`~interviewer.progress.outcomes.pending` gave; None for all of it.
 
     Raises:
         HistoryError: the history cannot be used.
     """
-    waiting = pending(history)
-    now = list(waiting.items())[:most]
+    waiting = pending(history) if sessions is None else sessions
     left_out = 0
-    for number, (name, newest) in enumerate(now, 1):
+    for number, (name, newest) in enumerate(waiting.items(), 1):
         made = _reckoned(history, name, lookup)
         left_out += made is None
         put(history, name, newest, made or ())
         if progress is not None:
-            progress(number, len(now))
+            progress(number, len(waiting))
     learn(history)
-    return CaughtUp(len(now) - left_out, left_out, len(waiting) - len(now))
+    return CaughtUp(len(waiting) - left_out, left_out)
 
 
 def _reckoned(history: History, session: str, lookup: Lookup) -> tuple[Outcome, ...] | None:

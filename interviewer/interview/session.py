@@ -11,10 +11,11 @@ from random import Random
 from interviewer.interview import phrases, policy
 from interviewer.interview.coding import PREFIX, is_code
 from interviewer.interview.coverage import Coverage
-from interviewer.interview.events import RATINGS, Act, Event, Mode, Move, MoveKind, Plan
+from interviewer.interview.events import Act, Event, Mode, Move, MoveKind, Plan
 from interviewer.interview.state import JOIN, End, Line, Round, Session, Speaker, State
 from interviewer.interview.submissions import SOLVES, Submission
 from interviewer.knowledge.models import Question
+from interviewer.progress.judgement import RATINGS
 
 Lookup = Callable[[str], Question]
 """Finds a question by its id."""

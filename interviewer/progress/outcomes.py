@@ -1,7 +1,7 @@
 """What came of each question, in tables derived from the events; every figure of the progress screen is read from here.
 
-The interview layer turns a session's events into :class:`Outcome` values; :func:`store` puts them in place of what was
-stored of that session before, and brings the review schedule and the abilities up to date with them.
+The interview layer turns a session's events into :class:`Outcome` values; :func:`put` puts them in place of what was
+stored of that session before, and :func:`learn` brings the review schedule and the abilities up to date with them.
 """
 
 import json
@@ -116,16 +116,6 @@ def forget_within(write: Write) -> None:
     """Do the same as part of a transaction."""
     for table in DERIVED:
         write(f"DELETE FROM {table}")  # noqa: S608 -- the names above
-
-
-def store(history: History, session: str, event: int, outcomes: Sequence[Outcome]) -> None:
-    """Put ``outcomes`` in place of what was stored of a session, and learn from them; see :func:`put`.
-
-    Raises:
-        HistoryError: it could not be committed.
-    """
-    put(history, session, event, outcomes)
-    learn(history)
 
 
 def put(history: History, session: str, event: int, outcomes: Sequence[Outcome]) -> None:

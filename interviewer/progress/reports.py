@@ -11,7 +11,7 @@ from interviewer.progress.goals import goal_line, plan_of
 from interviewer.progress.mastery import ENOUGH
 from interviewer.progress.names import Names
 from interviewer.progress.standings import TREND_SESSIONS, TopicFigures
-from interviewer.progress.statistics import DayFigures, Judgement, Progress, SessionFigures
+from interviewer.progress.statistics import DayFigures, Progress, SessionFigures
 from interviewer.text import counted
 
 PREFIX = "challenge."
@@ -19,9 +19,6 @@ PREFIX = "challenge."
 
 LATEST = 12
 """Sessions and weeks that a table holds; charts go further back."""
-
-FAIR = 5
-"""Points between the mean of one's own ratings and the mean score that are nobody's fault."""
 
 MOST_WEAK = 20
 """Skills, key points and misconceptions that a table holds."""
@@ -216,15 +213,7 @@ def _judgement(progress: Progress, names: Names) -> Rows:
     if one.enough:
         yield "Rated", f"{counted(one.ratings, 'answer')}, {one.rated:.0%} on average"
         yield "Scored", f"{one.scored:.0%}"
-        yield "So you rate yourself", judged(one)
-
-
-def judged(one: Judgement) -> str:
-    """Return in words how far a candidate's ratings lie from the scores."""
-    points = round(100 * (one.rated - one.scored))
-    if abs(points) <= FAIR:
-        return "fairly"
-    return f"{abs(points)} points too {'high' if points > 0 else 'low'}"
+        yield "So you rate yourself", one.in_words()
 
 
 def _trend(one: TopicFigures) -> str:

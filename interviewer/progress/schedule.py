@@ -66,11 +66,6 @@ def recalled(card: Card | None, credit: float, at: float) -> bool | None:
     return credit >= 0.5
 
 
-def retrievability(card: Card, at: float) -> float:
-    """Return the chance, 0..1, that a key point is still known at ``at``."""
-    return _scheduler().get_card_retrievability(_to_fsrs(card), _moment(max(at, card.last)))
-
-
 @cache
 def _scheduler() -> fsrs.Scheduler:
     return fsrs.Scheduler(

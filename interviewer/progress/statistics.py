@@ -7,11 +7,9 @@ from datetime import date, timedelta
 from interviewer.progress.days import end_of_day, local_day
 from interviewer.progress.goals import Goal, goal_of
 from interviewer.progress.history import History
+from interviewer.progress.judgement import Judgement, judgement_of
 from interviewer.progress.load import most_a_day, reviewed_on, spread, within
 from interviewer.progress.standings import SkillFigures, TopicFigures, skills_of, topics_of
-
-ENOUGH_RATINGS = 5
-"""Ratings of a candidate's own answers before it is told how well they judge themselves."""
 
 MOST_SESSIONS = 200
 """Sessions whose scores are drawn."""
@@ -21,8 +19,6 @@ RECENT = 50
 
 MOST_LISTED = 50
 """Rows of a list such as the key points missed most often."""
-
-DAY = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +49,6 @@ class Today:
     def to_review(self) -> int:
         """How many of the key points due are for today."""
         return within(self.most, self.due, self.reviewed)
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How candidates rate their answers before they see the grade, beside what these scored.
-
-    Attributes:
-        ratings: how many answers were rated.
-        rated: 0..1, the mean of the ratings, each the middle of the quarter of the score that it stands for.
-        scored: 0..1, the mean score of the same answers.
-    """
-
-    ratings: int
-    rated: float
-    scored: float
-
-    @property
-    def enough(self) -> bool:
-        """Whether there are enough ratings to tell anything."""
-        return self.ratings >= ENOUGH_RATINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +224,6 @@ def days_of(history: History) -> tuple[DayFigures, ...]:
     """Return every day with an answer, in order."""
     rows = history.read("SELECT day, answers, seconds / 60, score FROM day WHERE answers > 0 ORDER BY day")
     return tuple(DayFigures(date.fromisoformat(day), n, minutes, score) for day, n, minutes, score in rows)
-
-
-def judgement_of(history: History) -> Judgement:
-    """Return how the candidate's own ratings stand beside the scores."""
-    ((n, rated, scored),) = history.read(
-        "SELECT count(*), ifnull(avg((rating - 0.5) / 4), 0), ifnull(avg(score), 0) FROM outcome"
-        " WHERE rating IS NOT NULL"
-    )
-    return Judgement(n, rated, scored)
 
 
 def sessions_of(history: History) -> tuple[SessionFigures, ...]:

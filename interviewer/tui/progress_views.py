@@ -25,8 +25,11 @@ async def catch_up(services: Services, tell: Callable[[int], None]) -> None:
     Raises:
         HistoryError: the history cannot be used.
     """
-    while left := await services.run(services.catch_up, BATCH):
-        tell(left)
+    waiting = list((await services.run(services.waiting)).items())
+    for done in range(0, len(waiting), BATCH):
+        if done:
+            tell(len(waiting) - done)
+        await services.run(services.catch_up, dict(waiting[done : done + BATCH]))
 
 
 async def progress_screen(services: Services) -> "ProgressScreen":

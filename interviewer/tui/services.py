@@ -4,7 +4,7 @@ import asyncio
 import gc
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -237,21 +237,25 @@ class Services:
         """
         self._opened()[1].abandon(session_id, self.clock())
 
-    def catch_up(self, most: int | None = None) -> int:
-        """Reckon what has been answered since the figures were reckoned last; blocks.
+    def waiting(self) -> "dict[str, int]":
+        """Return the sessions that have gone on since the figures were reckoned last; blocks.
 
-        Args:
-            most: how many sessions to reckon at once; None for all that wait.
+        Raises:
+            HistoryError: the history cannot be read.
+        """
+        from interviewer.progress.outcomes import pending
 
-        Returns:
-            How many sessions are left for the next time.
+        return pending(self._opened()[1])
+
+    def catch_up(self, sessions: "Mapping[str, int] | None" = None) -> None:
+        """Reckon the first of the sessions that wait, or all of them; blocks.
 
         Raises:
             HistoryError: the history cannot be used.
         """
         from interviewer.interview.recording import catch_up
 
-        return catch_up(self._opened()[1], self.question, most=most).waiting
+        catch_up(self._opened()[1], self.question, sessions=sessions)
 
     def progress(self) -> "Progress":
         """Return every figure of the progress screen as of now; blocks.

@@ -2,10 +2,11 @@
 
 import asyncio
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from textual.widgets import Button, Input, OptionList, Select, TabbedContent
+from textual.widgets import Button, Input, OptionList, Select, TabbedContent, TabPane
 
 from interviewer.interview.events import Mode
 from interviewer.interview.reviewing import is_review
@@ -94,6 +95,18 @@ async def test_figures_after_sessions(open_ui: OpenUi) -> None:
         assert "⚠ held" in ui.text() or "✓ set right" in ui.text()
         await ui.press("b", "b", "b", "b", "b")
         assert ui.app.screen.query_one(TabbedContent).active == "today"
+
+
+async def test_keys_lead_through_every_tab_also_those_with_nothing_in_them(open_ui: OpenUi) -> None:
+    async with open_ui() as ui:
+        await answered(ui, FULL)
+        await ui.press("p")
+        tabs = ui.app.screen.query_one(TabbedContent)
+        names = [str(pane.id) for pane in tabs.query(TabPane)]
+        for key, order in (("n", [*names[1:], names[0]]), ("b", [*reversed(names)])):
+            for name in order:
+                await ui.press(key)
+                assert tabs.active == name
 
 
 async def test_a_topic_leads_to_a_session_on_it(open_ui: OpenUi) -> None:
@@ -284,9 +297,9 @@ async def test_years_are_reckoned_without_keeping_anyone_waiting(
         told: list[int] = []
         catch_up = ui.services.catch_up
 
-        def part(most: int | None = None) -> int:
+        def part(sessions: Mapping[str, int] | None = None) -> None:
             done.append("part")
-            return catch_up(most)
+            catch_up(sessions)
 
         def tell(left: int) -> None:
             told.append(left)

@@ -128,9 +128,8 @@ class DebriefScreen(Screen[None]):
         if debrief.unaided is not None and debrief.score is not None and debrief.unaided != debrief.score:
             facts += f" · first answers alone {debrief.unaided:.0%}"
         claimed = sum(point.overruled for report in debrief.questions for point in report.points)
-        if debrief.judged is not None:
-            thought, scored = debrief.judged
-            facts += f" · you thought {thought:.0%} of what scored {scored:.0%}"
+        if (own := debrief.judgement) is not None:
+            facts += f" · you thought {own.rated:.0%} of what scored {own.scored:.0%}"
         if claimed:
             facts += f" · {claimed} by your own word"
         lines.append(literal(facts, "$text-muted"))

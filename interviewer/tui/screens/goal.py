@@ -12,14 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Select, Static
 
 from interviewer.progress.goals import Goal
+from interviewer.progress.load import LIMIT
 from interviewer.tui.content import literal
 from interviewer.tui.widgets.key_footer import KeyFooter
 
 _LEVELS = [("1 · warm-up", 1), ("2 · core", 2), ("3 · senior", 3), ("4 · expert", 4)]
-
-
-MOST = 500
-"""The largest limit of reviews a day; more than anyone does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +48,8 @@ class GoalScreen(ModalScreen[Chosen]):
             yield Input(day.isoformat(), id="day", compact=True)
             yield Label("Its level", markup=False)
             yield Select(_LEVELS, value=self._goal.level if self._goal else 2, allow_blank=False, id="level")
-            yield Label("Key points to review a day at most (empty: no limit)", markup=False)
-            yield Input("" if self._most is None else str(self._most), id="most", compact=True)
+            yield Label("Key points to review a day at most", markup=False)
+            yield Input("" if self._most is None else str(self._most), placeholder="no limit", id="most", compact=True)
             yield Static("", id="problem", markup=False)
             yield Button("Set the goal", id="set", variant="primary", compact=True)
             yield Button("Have no goal", id="none", compact=True)
@@ -78,8 +75,8 @@ class GoalScreen(ModalScreen[Chosen]):
 
     def _choose(self, goal: Goal | None) -> None:
         typed = self.query_one("#most", Input).value.strip()
-        if typed and not (typed.isdecimal() and 1 <= int(typed) <= MOST):
-            self._say(f"{typed!r} is no number from 1 to {MOST}; leave it empty for no limit.")
+        if typed and not (typed.isdecimal() and 1 <= int(typed) <= LIMIT):
+            self._say(f"{typed!r} is no number from 1 to {LIMIT}; leave it empty for no limit.")
             return
         self.dismiss(Chosen(goal, int(typed) if typed else None))
 

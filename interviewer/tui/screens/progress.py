@@ -15,7 +15,6 @@ from textual.widgets.option_list import Option
 from interviewer.progress.attempts import QuestionFigures
 from interviewer.progress.days import local_day
 from interviewer.progress.names import Names
-from interviewer.progress.reports import judged
 from interviewer.progress.statistics import Progress
 from interviewer.text import counted
 from interviewer.tui.content import lines_of, literal
@@ -195,6 +194,6 @@ class ProgressScreen(Screen[None]):
         else:
             said = (
                 f"You rated {counted(one.ratings, 'answer')} {one.rated:.0%}; they scored {one.scored:.0%}:"
-                f" you judge yourself {judged(one)}."
+                f" you judge yourself {one.in_words()}."
             )
         return literal(said, "$text-muted")

@@ -13,10 +13,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from interviewer.interview.conductor import Conductor
-from interviewer.interview.events import RATINGS
-from interviewer.knowledge.models import Question
+from interviewer.interview.rating import WORDS
 from interviewer.progress.history import HistoryError
-from interviewer.text import plain
+from interviewer.progress.names import one_line
 from interviewer.tui.content import literal
 from interviewer.tui.services import Services
 from interviewer.tui.widgets.key_footer import KeyFooter
@@ -28,7 +27,7 @@ class RatingScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(f"{rating}", f"rate({rating})", words.capitalize(), tooltip=f"You {words}", id=f"rating.{rating}")
-            for rating, words in RATINGS.items()
+            for rating, words in WORDS.items()
         ),
         Binding("escape", "done", "Grades", tooltip="On to the grades", id="rating.done"),
     ]
@@ -48,7 +47,7 @@ class RatingScreen(ModalScreen[None]):
         with Vertical(classes="dialog"):
             yield Static(literal("Before you see the grades: how did each answer go?", "bold"), markup=False)
             yield OptionList(*(Option(self._entry(number)) for number in self._numbers), id="answers", markup=False)
-            scale = " · ".join(f"{rating} {words}" for rating, words in RATINGS.items())
+            scale = " · ".join(f"{rating} {words}" for rating, words in WORDS.items())
             yield Static(literal(f"{scale}. Enter: the grades."), markup=False)
         yield KeyFooter()
 
@@ -75,9 +74,5 @@ class RatingScreen(ModalScreen[None]):
         round_ = self._conductor.session.rounds[number]
         mark = "–" if round_.rating is None else str(round_.rating)
         return Content.assemble(
-            (f"{mark}  ", "bold"), f"{number + 1}. ", _title(self._services.question(round_.question))
+            (f"{mark}  ", "bold"), f"{number + 1}. ", one_line(self._services.question(round_.question).prompt)
         )
-
-
-def _title(question: Question) -> str:
-    return " ".join(plain(question.prompt).replace("`", "").replace("**", "").split())

@@ -13,10 +13,11 @@ from interviewer.interview.recording import catch_up
 from interviewer.progress.attempts import questions_of
 from interviewer.progress.days import local_day
 from interviewer.progress.history import History
-from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, put, store
+from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, put
 from interviewer.progress.statistics import MOST_SESSIONS, due_points, progress
 from tests.benchmarks.plot_growth import PAGE, PICTURE, picture
 from tests.unit.interview.support import lookup
+from tests.unit.progress.support import store
 
 DAYS, HOUR = 20, 3_600.0
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp()

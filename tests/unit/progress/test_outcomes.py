@@ -11,8 +11,9 @@ from interviewer.progress.attempts import attempts_of, questions_of
 from interviewer.progress.days import local_day
 from interviewer.progress.history import History
 from interviewer.progress.load import set_most_a_day, spread
-from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, forget, learn, pending, put, store
+from interviewer.progress.outcomes import MistakeOutcome, Outcome, PointOutcome, forget, learn, pending, put
 from interviewer.progress.statistics import due_points, progress, streak
+from tests.unit.progress.support import store
 
 DAY = 86_400.0
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp()

@@ -21,15 +21,15 @@ from interviewer.progress.exports import missed_of, to_csv, to_json
 from interviewer.progress.flashcards import flashcard, to_anki
 from interviewer.progress.goals import Goal
 from interviewer.progress.history import History
+from interviewer.progress.judgement import Judgement
 from interviewer.progress.mastery import Standing
 from interviewer.progress.names import Names
-from interviewer.progress.outcomes import Outcome, store
+from interviewer.progress.outcomes import Outcome
 from interviewer.progress.reports import TOO_FEW, Section, sections
 from interviewer.progress.standings import SkillFigures, TopicFigures
 from interviewer.progress.statistics import (
     DayFigures,
     Held,
-    Judgement,
     Pacing,
     Progress,
     Retained,
@@ -42,6 +42,7 @@ from interviewer.progress.statistics import (
 from interviewer.progress.tables import to_markdown, to_text
 from interviewer.progress.web_page import to_html
 from tests.unit.interview.support import DROPOUT, lookup
+from tests.unit.progress.support import store
 
 TODAY = date(2026, 3, 4)
 NOW = 1_772_000_000.0

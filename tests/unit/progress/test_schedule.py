@@ -9,9 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.progress.schedule import LONGEST, RETENTION, Card, after, rating, recalled, retrievability
+from interviewer.progress.schedule import LONGEST, RETENTION, Card, after, rating, recalled
 
 DAY = 86_400.0
+
+
+def chance(card: Card, at: float) -> float:
+    """Return the chance, 0..1, that FSRS gives a key point of being known at a moment."""
+    as_theirs = fsrs.Card(
+        card_id=0,
+        state=fsrs.State.Review,
+        stability=card.stability,
+        difficulty=card.difficulty,
+        last_review=datetime.fromtimestamp(card.last, UTC),
+    )
+    return fsrs.Scheduler().get_card_retrievability(as_theirs, datetime.fromtimestamp(max(at, card.last), UTC))
 
 
 def days(*earned: float) -> list[float]:
@@ -68,7 +80,7 @@ def test_any_clock_gives_a_card(answers: list[tuple[float, float]]) -> None:
         assert card.due > card.last
         assert 1 <= card.difficulty <= 10
         assert before is None or card.last >= before.last
-        assert 0 <= retrievability(card, at) <= 1
+        assert 0 <= chance(card, at) <= 1
 
 
 def test_what_counts_as_a_recall() -> None:
@@ -103,7 +115,7 @@ class AsForeseen(Learner):
     """Remembers as FSRS foresees."""
 
     def remembers(self, number: int, card: Card, at: float) -> bool:
-        return self._rng.random() < retrievability(card, at)
+        return self._rng.random() < chance(card, at)
 
 
 def year_of(learner: Learner, rng: random.Random) -> tuple[float, int]:
