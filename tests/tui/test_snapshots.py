@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from interviewer.interview.events import Mode
 from interviewer.tui.app import InterviewerApp
+from interviewer.tui.screens.attempts import AttemptsScreen
 from tests.tui.judging import FAIL, FakeJudge
 from tests.tui.support import QuickGrader, Ui, make_services, start
 from tests.unit.interview.support import FULL, HALF
@@ -119,9 +120,27 @@ async def progress_scores(ui: Ui) -> None:
     assert "session score" in ui.text()
 
 
+async def progress_weak(ui: Ui) -> None:
+    await progress_today(ui)
+    await ui.press("b", "b", "b", "b")
+    assert "It is off at test time." in ui.text(), ui.text()
+
+
+async def progress_attempts(ui: Ui) -> None:
+    await progress_today(ui)
+    await ui.press("b")
+    await ui.press("enter")
+    assert ui.screen(AttemptsScreen)
+
+
+async def progress_goal(ui: Ui) -> None:
+    await ui.press("p", "g")
+    assert "Key points to review a day" in ui.text()
+
+
 STORIES = [
     *(home, coded_question, verdict, rating, debrief, challenges, challenge_failed, challenge_solved, solution),
-    *(progress_today, progress_topics, progress_scores),
+    *(progress_today, progress_topics, progress_scores, progress_weak, progress_attempts, progress_goal),
 ]
 
 

@@ -147,6 +147,8 @@ class ProgressScreen(Screen[None]):
         """Go to another tab."""
         tabs = self.query_one(TabbedContent)
         names = [str(pane.id) for pane in tabs.query(TabPane)]
+        # A tab that holds the focus comes back, and one with nothing to choose from takes none.
+        self.set_focus(None)
         tabs.active = names[(names.index(tabs.active) + step) % len(names)]
 
     def action_review(self) -> None:
