@@ -8,6 +8,7 @@ from datetime import date
 
 from interviewer.progress.history import History
 from interviewer.progress.standings import TopicFigures
+from interviewer.text import counted
 
 TARGET = {1: 0.5, 2: 0.6, 3: 0.7, 4: 0.8}
 """The mastery, 0..1, that an interview of each level asks for in a topic."""
@@ -80,8 +81,8 @@ def goal_line(goal: Goal | None, plan: DayPlan | None, titles: Mapping[str, str]
         return f"Interview {left}, level {goal.level}: you are there in every topic; reviews keep it so."
     named = ", ".join(titles.get(topic, topic) for topic in plan.topics)
     return (
-        f"Interview {left}, level {goal.level}: today {named} (about {plan.answers} questions); "
-        f"{len(plan.behind)} topics are behind."
+        f"Interview {left}, level {goal.level}: today {named} (about {counted(plan.answers, 'question')}); "
+        f"{counted(len(plan.behind), 'topic')} {'is' if len(plan.behind) == 1 else 'are'} behind."
     )
 
 

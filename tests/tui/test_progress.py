@@ -11,7 +11,7 @@ from textual.widgets import Button, Input, OptionList, Select, TabbedContent, Ta
 from interviewer.interview.events import Mode
 from interviewer.interview.reviewing import is_review
 from interviewer.progress.days import local_day
-from interviewer.progress.goals import Goal, goal_line, goal_of, plan_of, set_goal
+from interviewer.progress.goals import DayPlan, Goal, goal_line, goal_of, plan_of, set_goal
 from interviewer.progress.history import HistoryError
 from interviewer.progress.load import most_a_day
 from interviewer.progress.mastery import Standing
@@ -376,6 +376,8 @@ def test_goals_ask_for_what_is_furthest_behind() -> None:
     assert goal_line(goal, plan, titles) == (
         "Interview in 1 day, level 2: today Normalization (about 5 questions); 2 topics are behind."
     )
+    one = DayPlan(2, ("norm",), ("norm",), 1)
+    assert goal_line(goal, one, titles).endswith("today Normalization (about 1 question); 1 topic is behind.")
     done = plan_of(goal, ["cnn"], figures, today)
     assert "you are there in every topic" in goal_line(goal, done, titles)
     over = plan_of(Goal(today - timedelta(days=1), 2), ["cnn"], figures, today)
